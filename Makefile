@@ -1,0 +1,40 @@
+# Everything runs in .venv, which these targets make and keep.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check bench evaluate clean
+
+demo: $(VENV)/product  ## Serve the sample comments on a temporary database.
+	$(BIN)/uppsikt demo
+
+test: $(VENV)/dev  ## Install what the tests need and run everything.
+	sh tests/install_servers.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev  ## Lint, format, types, import order.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/quality
+
+bench: $(VENV)/product  ## Comments a second and peak memory.
+	$(BIN)/python -m tests.bench.scan
+
+evaluate: $(VENV)/product  ## Figures on the held-out part of the corpus.
+	$(BIN)/uppsikt evaluate data/samples/corpus/test.csv
+
+$(VENV)/product: pyproject.toml constraints.txt | $(VENV)/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/dev: pyproject.toml constraints.txt | $(VENV)/python
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@ $(VENV)/product
+
+$(VENV)/python:
+	sh tests/make_environment.sh $(PYTHON) $(VENV)
+	touch $@
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""Uppsikt's core: find, explain, decide, log."""

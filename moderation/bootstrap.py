@@ -1,0 +1,55 @@
+"""The only module that knows every part; it opens things on first use."""
+
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from moderation.detection.detector import RuleAndModelDetector, load_detector
+from moderation.domain.ground import GroundTable
+from moderation.domain.verdict import Policy
+from moderation.grounds import load_grounds
+from moderation.paths import models_folder, rules_folder
+from moderation.settings import Settings
+from moderation.storage import SqlStore, open_store
+
+
+def now() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Services:
+    """Everything an edge needs, made once and handed in."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        rules: Path | None = None,
+        models: Path | None = None,
+    ) -> None:
+        self.settings = settings
+        self.now = now
+        self._rules = rules or rules_folder()
+        self._models = models or models_folder()
+
+    @cached_property
+    def store(self) -> SqlStore:
+        """The database, brought up to date."""
+        return open_store(self.settings.database)
+
+    @cached_property
+    def grounds(self) -> GroundTable:
+        """The dated table of grounds."""
+        return load_grounds()
+
+    @cached_property
+    def detector(self) -> RuleAndModelDetector:
+        """The rules and the classifier, proved and checked."""
+        return load_detector(rules=self._rules, models=self._models)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The model's thresholds, and those that the installation has chosen."""
+        thresholds = {**self.detector.thresholds, **self.settings.thresholds}
+        return Policy(thresholds=thresholds)

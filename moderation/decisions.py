@@ -1,0 +1,120 @@
+"""A person's decision: the item closed, the log sealed, the delivery enqueued."""
+
+import secrets
+from collections.abc import Mapping
+
+from moderation.domain.comment import StoredComment
+from moderation.domain.decision import Action, Decision, check
+from moderation.domain.delivery import Visibility
+from moderation.domain.errors import AlreadyDecidedError
+from moderation.domain.ground import Ground, GroundTable
+from moderation.domain.log_entry import LogEntry, LogText
+from moderation.domain.ports import Store, Transaction
+from moderation.domain.triage import Outcome, QueueStatus
+from moderation.domain.verdict import Verdict
+
+_OUTCOMES = {Action.HIDE: Outcome.HIDDEN, Action.KEEP: Outcome.KEPT}
+_DESIRED = {Action.HIDE: Visibility.HIDDEN, Action.RESTORE: Visibility.VISIBLE}
+
+
+def decide(decision: Decision, *, store: Store, grounds: GroundTable) -> LogEntry:
+    """Carry out a decision in one transaction and return its log entry.
+
+    Raises InvalidDecisionError if it is incomplete, AlreadyDecidedError if somebody
+    was first, NotFoundError if there is no such comment.
+    """
+    ground = check(decision, grounds.in_force(decision.decided_at.date()))
+    stored = store.comment(decision.comment_id)
+    verdict = store.verdict(decision.comment_id)
+    with store.transaction() as tx:
+        if not _change_item(decision, tx):
+            raise AlreadyDecidedError
+        entry = tx.append_to_log(
+            _payload(decision, stored, verdict, ground), _texts(decision, stored)
+        )
+        desired = _DESIRED.get(decision.action)
+        if desired is not None:
+            tx.enqueue_delivery(
+                entry, stored.comment.ref, desired, at=decision.decided_at
+            )
+    return entry
+
+
+def _change_item(decision: Decision, tx: Transaction) -> bool:
+    if decision.action is Action.RESTORE:
+        return tx.restore_queue_item(decision.comment_id, at=decision.decided_at)
+    escalates = decision.action is Action.ESCALATE
+    return tx.close_queue_item(
+        decision.comment_id,
+        expected=decision.expected,
+        status=QueueStatus.ESCALATED if escalates else QueueStatus.DECIDED,
+        outcome=_OUTCOMES.get(decision.action, Outcome.NONE),
+        at=decision.decided_at,
+    )
+
+
+def _payload(
+    decision: Decision, stored: StoredComment, verdict: Verdict, ground: Ground | None
+) -> Mapping[str, object]:
+    """Return what is sealed: no free text, only codes, numbers and times."""
+    ref = stored.comment.ref
+    return {
+        "action": decision.action.value,
+        "at": decision.decided_at.isoformat(),
+        "moderator": decision.moderator,
+        "channel": ref.channel,
+        "external_id": ref.external_id,
+        "version": stored.version,
+        "comment_id": stored.id,
+        "ground": None if ground is None else _ground_payload(ground),
+        "obvious": decision.obvious,
+        "keep_reason": decision.keep_reason,
+        "advice": _advice_payload(verdict),
+    }
+
+
+def _ground_payload(ground: Ground) -> dict[str, object]:
+    return {
+        "id": ground.id,
+        "revision": ground.revision,
+        "statute": ground.statute,
+        "section": ground.section,
+    }
+
+
+def _advice_payload(verdict: Verdict) -> dict[str, object]:
+    """Return what the machine had said, so that advice and decision can be compared."""
+    return {
+        "recommendation": verdict.recommendation.value,
+        "score": round(verdict.score, 4),
+        "ruleset": verdict.ruleset,
+        "model": verdict.model,
+        "not_assessed": list(verdict.not_assessed),
+        "findings": [
+            {
+                "category": finding.category.value,
+                "source": finding.source,
+                "confidence": round(finding.confidence, 4),
+                "start": finding.span.start,
+                "end": finding.span.end,
+            }
+            for finding in verdict.findings
+        ],
+    }
+
+
+def _texts(decision: Decision, stored: StoredComment) -> dict[str, LogText]:
+    """Return the free texts that the log keeps beside the sealed payload."""
+    texts = {
+        "text": stored.comment.text,
+        "author": stored.comment.author,
+        "reasons": decision.reasons.strip(),
+        "obvious_because": decision.obvious_because.strip(),
+        "escalate_to": decision.escalate_to.strip(),
+        "reference": decision.reference.strip(),
+    }
+    return {
+        name: LogText(salt=secrets.token_hex(16), text=text)
+        for name, text in texts.items()
+        if text
+    }

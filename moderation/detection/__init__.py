@@ -1,0 +1,1 @@
+"""Finding evidence in texts. The home of scikit-learn, spaCy and pandas."""

@@ -1,0 +1,218 @@
+"""All detectors as one: rules, personal data and the classifier, a chunk at a time."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moderation.detection.classifier import Classifier
+from moderation.detection.model_file import ModelFile, load_model
+from moderation.detection.normalise import TOKEN
+from moderation.detection.personal_data import find_personal_data
+from moderation.detection.ruleset import Ruleset, load_rules
+from moderation.detection.word_table import Chunk, WordTable
+from moderation.domain import labels
+from moderation.domain.category import FLAGGING, POSITION, Category
+from moderation.domain.finding import Detection, Finding
+
+logger = logging.getLogger(__name__)
+
+CLEAN: Final = Detection()
+_MOST_WORDS_SHOWN: Final = 3
+_ENOUGH: Final = 0.6
+"""Words are named until they carry this share of the classifier's suspicion."""
+
+Part = Callable[[Chunk], list[Detection]]
+T = TypeVar("T")
+
+
+def load_detector(*, rules: Path, models: Path) -> "RuleAndModelDetector":
+    """Read rules and model, and refuse them with DetectionError if they do not hold."""
+    return RuleAndModelDetector(load_rules(rules), load_model(models))
+
+
+class RuleAndModelDetector:
+    """Finds evidence by rules, by form and by likeness."""
+
+    def __init__(self, ruleset: Ruleset, model: ModelFile) -> None:
+        self.ruleset = ruleset.version
+        self.model = model.version
+        self.thresholds: Mapping[Category, float] = model.thresholds
+        self._rules = ruleset.matcher
+        self._normaliser = ruleset.normaliser
+        self._linear = model.model
+        self._lock = Lock()
+        self._begin()
+
+    def detect_many(self, texts: Sequence[str]) -> list[Detection]:
+        """Return what was found in each text; what failed is marked there."""
+        with self._lock:
+            if self._table.is_full:
+                self._begin()
+            return self._detect(texts)
+
+    def _begin(self) -> None:
+        self._table = WordTable(self._normaliser)
+        self._classifier = Classifier(self._linear, self._table)
+        self._groups: list[frozenset[int]] = []
+        self._is_latin = np.zeros(0, np.int64)
+
+    def _detect(self, texts: Sequence[str]) -> list[Detection]:
+        chunk = _attempt("ord", lambda: self._table.chunk(texts))
+        if chunk is None:
+            return self._one_by_one(texts)
+        parts = [
+            _guarded("reglerna", self._by_rules, chunk),
+            _guarded("sökningen efter personuppgifter", _by_form, chunk),
+            _guarded("klassificeraren", self._by_model, chunk),
+        ]
+        return [_joined(found) for found in zip(*parts, strict=True)]
+
+    def _one_by_one(self, texts: Sequence[str]) -> list[Detection]:
+        if len(texts) == 1:
+            return [Detection(not_assessed=("Texten kunde inte delas i ord.",))]
+        return [found for text in texts for found in self._detect([text])]
+
+    def _by_rules(self, chunk: Chunk) -> list[Detection]:
+        self._look_up_new_rows()
+        index = self._rules.index
+        presence = chunk.counts(len(self._table.words)) @ index.marks(self._groups)
+        found = [CLEAN] * len(chunk.texts)
+        for i, candidates in enumerate(index.candidates(presence)):
+            hits = self._rules.find_among(candidates, chunk.texts[i], chunk.plain[i])
+            late = tuple(
+                f"Regeln {name} hann inte prövas på den här texten."
+                for name in hits.timed_out
+            )
+            if hits.findings or late:
+                found[i] = Detection(findings=hits.findings, not_assessed=late)
+        return found
+
+    def _look_up_new_rows(self) -> None:
+        done = len(self._groups)
+        self._groups.extend(self._rules.index.rows(self._table.words[done:]))
+        latin = self._table.is_latin(done)
+        self._is_latin = np.concatenate([self._is_latin, latin])
+
+    def _by_model(self, chunk: Chunk) -> list[Detection]:
+        probabilities = self._classifier.probabilities(chunk)
+        suspected = self._suspected(probabilities)
+        foreign = self._foreign(chunk)
+        return [
+            Detection(
+                scores=tuple(scores),
+                findings=self._why(chunk, i, suspected[i], scores),
+                not_assessed=foreign.get(i, ()),
+            )
+            for i, scores in enumerate(probabilities.tolist())
+        ]
+
+    def _suspected(
+        self, probabilities: NDArray[np.float64]
+    ) -> Mapping[int, list[Category]]:
+        suspected: dict[int, list[Category]] = {
+            i: [] for i in range(len(probabilities))
+        }
+        for category in FLAGGING:
+            over = probabilities[:, POSITION[category]] >= self.thresholds[category]
+            for i in np.flatnonzero(over).tolist():
+                suspected[i].append(category)
+        return suspected
+
+    def _foreign(self, chunk: Chunk) -> dict[int, tuple[str, ...]]:
+        """Mark texts written wholly in letters that rules and model do not know."""
+        self._look_up_new_rows()
+        without = np.flatnonzero(chunk.sums(self._is_latin) == 0).tolist()
+        mark = "Texten är skriven med ett alfabet som Uppsikt inte kan läsa."
+        return {i: (mark,) for i in without if any(map(str.isalpha, chunk.texts[i]))}
+
+    def _why(
+        self,
+        chunk: Chunk,
+        i: int,
+        suspected: Sequence[Category],
+        scores: Sequence[float],
+    ) -> tuple[Finding, ...]:
+        if not suspected:
+            return ()
+        normalised = self._normaliser.normalise(chunk.texts[i])
+        matches = list(TOKEN.finditer(normalised.text))
+        rows = np.array([self._table.row_of(m.group()) for m in matches], np.int64)
+        findings: list[Finding] = []
+        for category in suspected:
+            shares = self._classifier.shares(rows, POSITION[category])
+            findings += [
+                Finding(
+                    category=category,
+                    source="classifier",
+                    confidence=scores[POSITION[category]],
+                    explanation=_explanation(category, float(shares[at])),
+                    span=normalised.original(*matches[at].span()),
+                )
+                for at in _strongest(shares)
+            ]
+        return tuple(findings)
+
+
+def _explanation(category: Category, share: float) -> str:
+    return (
+        f"Ordet bär {share:.0%} av klassificerarens misstanke om "
+        f"{labels.CATEGORY[category]}: det är vanligare i sådana kommentarer "
+        "än i andra."
+    ).replace("%", " %")
+
+
+def _strongest(shares: NDArray[np.float64]) -> list[int]:
+    """Return the words that together carry enough, strongest first."""
+    chosen: list[int] = []
+    carried = 0.0
+    for at in np.argsort(-shares, kind="stable")[:_MOST_WORDS_SHOWN].tolist():
+        if carried >= _ENOUGH:
+            break
+        chosen.append(at)
+        carried += float(shares[at])
+    return chosen
+
+
+def _by_form(chunk: Chunk) -> list[Detection]:
+    found = (find_personal_data(text) for text in chunk.texts)
+    return [Detection(findings=f) if f else CLEAN for f in found]
+
+
+def _joined(parts: Sequence[Detection]) -> Detection:
+    rules, form, model = parts
+    if rules is CLEAN and form is CLEAN:
+        return model
+    return Detection(
+        findings=(*rules.findings, *form.findings, *model.findings),
+        scores=model.scores,
+        not_assessed=(*rules.not_assessed, *form.not_assessed, *model.not_assessed),
+    )
+
+
+def _guarded(name: str, part: Part, chunk: Chunk) -> list[Detection]:
+    """Run one part; where it fails, find the texts it fails on and mark only those."""
+    found = _attempt(name, lambda: part(chunk))
+    if found is not None:
+        return found
+    if len(chunk.texts) == 1:
+        return [Detection(not_assessed=(f"Ej bedömt: {name} gick fel på texten.",))]
+    singles = (chunk.one(i) for i in range(len(chunk.texts)))
+    return [found for one in singles for found in _guarded(name, part, one)]
+
+
+def _attempt(name: str, action: Callable[[], T]) -> T | None:
+    """Return what an action gives, or None where it fails in whatever way.
+
+    The one place that catches everything: no text may stop the rest from being
+    assessed. The log names the error's kind only, since its message may quote.
+    """
+    try:
+        return action()
+    except Exception as error:  # noqa: BLE001 - see above
+        logger.error("%s: %s", name, type(error).__name__)  # noqa: TRY400 - see above
+        return None

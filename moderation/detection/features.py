@@ -1,0 +1,120 @@
+"""What the classifier sees of a comment: its words, one by one, and its word pairs.
+
+A comment's features are the sum of its words' and pairs' features, divided by a
+length factor. So a linear score of a comment is a sum over its words and pairs,
+each of which can be scored once and kept.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from moderation.detection.normalise import TOKEN, Normaliser
+
+LENGTH_POWER: Final = 0.5
+"""A comment's sum is divided by its number of words to this power."""
+
+_WHOLE_WEIGHT: Final = 1.0
+_PAIR_WEIGHT: Final = 1.0
+_RAREST_WORD: Final = 3
+"""Comments that a word must stand in to be known whole; pairs likewise."""
+
+_DIGIT: Final = re.compile(r"\d")
+
+FloatArray = NDArray[np.float32]
+
+
+def words_of(text: str, normaliser: Normaliser) -> list[str]:
+    """Return a comment's words in plain spelling, in order."""
+    if normaliser.is_spaced(text):
+        return TOKEN.findall(normaliser.normalise(text).text)
+    return [normaliser.word(token) for token in TOKEN.findall(text)]
+
+
+def pairs_of(words: Sequence[str]) -> list[str]:
+    """Return each two neighbouring words, joined by a space."""
+    return [f"{a} {b}" for a, b in pairwise(words)]
+
+
+def length_factor(counts: NDArray[np.int64]) -> FloatArray:
+    """Return what each comment's sum is multiplied by, from its number of words."""
+    return (np.maximum(counts, 1).astype(np.float32) ** -LENGTH_POWER).astype(
+        np.float32
+    )
+
+
+def shape_digits(word: str) -> str:
+    """Return the word with every digit as 0: which number it is says nothing."""
+    return _DIGIT.sub("0", word)
+
+
+class Features:
+    """Letter groups inside words, known whole words, and known pairs."""
+
+    def __init__(self) -> None:
+        self.parts = TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=(2, 5),
+            min_df=3,
+            sublinear_tf=True,
+            dtype=np.float32,
+            lowercase=False,
+            preprocessor=shape_digits,
+        )
+        self.whole: dict[str, int] = {}
+        self.pairs: dict[str, int] = {}
+
+    def fit(self, comments: Sequence[Sequence[str]]) -> "Features":
+        """Learn from comments, each a list of words."""
+        self.whole = _known(set(words) for words in comments)
+        self.pairs = _known(set(pairs_of(words)) for words in comments)
+        self.parts.fit(sorted({word for words in comments for word in words}))
+        return self
+
+    @property
+    def width(self) -> int:
+        """The number of features."""
+        return len(self.parts.vocabulary_) + len(self.whole) + len(self.pairs)
+
+    def of_words(self, words: Sequence[str]) -> csr_matrix:
+        """Return one row a word over letter groups and whole words."""
+        whole = _rows([[word] for word in words], self.whole) * _WHOLE_WEIGHT
+        return csr_matrix(hstack([self.parts.transform(words), whole]))
+
+    def of_comments(self, comments: Sequence[Sequence[str]]) -> csr_matrix:
+        """Return one row a comment over all features."""
+        distinct = sorted({word for words in comments for word in words}) or [""]
+        column = {word: i for i, word in enumerate(distinct)}
+        counts = _rows(comments, column)
+        words = counts @ self.of_words(distinct)
+        pairs = _rows([pairs_of(c) for c in comments], self.pairs) * _PAIR_WEIGHT
+        factor = length_factor(np.array([len(c) for c in comments], dtype=np.int64))
+        return csr_matrix(diags(factor) @ hstack([words, pairs]))
+
+
+def _known(comments: Iterable[set[str]]) -> dict[str, int]:
+    """Give a number to what stands in enough comments, in alphabetical order."""
+    counts = Counter(item for items in comments for item in items)
+    kept = sorted(item for item, count in counts.items() if count >= _RAREST_WORD)
+    return {item: i for i, item in enumerate(kept)}
+
+
+def _rows(items: Sequence[Sequence[str]], column: dict[str, int]) -> csr_matrix:
+    """Return how often each known item stands in each row."""
+    indices = [column[item] for row in items for item in row if item in column]
+    lengths = [sum(item in column for item in row) for row in items]
+    return csr_matrix(
+        (
+            np.ones(len(indices), dtype=np.float32),
+            np.array(indices, dtype=np.int32),
+            np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
+        ),
+        shape=(len(items), len(column)),
+    )

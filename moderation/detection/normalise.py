@@ -1,0 +1,285 @@
+"""Plain text out of disguised spellings, with the way back to the original."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Final
+
+from moderation.detection.lexicon import Lexicon
+from moderation.domain.finding import Span
+
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufe00-\ufe0f\ufeff"
+)
+_COMBINING: Final = "\u0300-\u036f"
+_INNER: Final = rf"[\w{_COMBINING}{_INVISIBLE}]"
+_SYMBOL: Final = r"[*@$€!|#•]"
+_EMOJI: Final = "\U0001f000-\U0001faff\u2600-\u27bf\u2b50"
+TOKEN: Final = re.compile(
+    rf"{_INNER}+(?:{_SYMBOL}+{_INNER}+)*(?:\*{{2,}})?|[{_EMOJI}?]"
+)
+"""A word as written, disguises and all, one picture sign, or a question mark."""
+
+_PLAIN: Final = re.compile(r"[a-zåäöéèüA-ZÅÄÖÉÈÜ]+")
+_TRIPLE: Final = re.compile(r"(.)\1\1")
+_RUN: Final = re.compile(r"(.)\1*")
+_SPACED: Final = re.compile(
+    r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,4}[^\W\d_](?![^\W_])){2,}"
+)
+_IGNORED: Final = re.compile(f"[{_INVISIBLE}]")
+_MASK: Final = "*"
+_MASKS: Final = frozenset("*#•_")
+_LEET: Final = {
+    "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b",
+    "@": "a", "$": "s", "€": "e", "!": "il", "|": "il",
+}  # fmt: skip
+_LOOK_ALIKE: Final = str.maketrans(
+    "авгдезіїјклмнопрстухѕԁһӏαβεικνορτυχωıłøđƒʏɪᴀᴇᴏ",
+    "abrдe3iijklmhonpctyxsdhlabeiknoptuxwilodfyiaeo",
+)
+_MOST_VARIANTS: Final = 64
+"""Spellings tried for one word; more would let a hostile text cost too much."""
+_MOST_LETTERS: Final = 60
+"""A longer 'word' is no disguise."""
+
+Letter = tuple[str, int, int]
+"""A character, and where it began and ended in the word as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text in plain spelling."""
+
+    text: str
+    _starts: list[int]
+    _ends: list[int]
+
+    def original(self, start: int, end: int) -> Span:
+        """Return the place in the comment as written of text[start:end]."""
+        return Span(self._starts[start], self._ends[end - 1])
+
+    def position(self, original: int) -> int:
+        """Return the place in the plain text of a character as written."""
+        return bisect_right(self._starts, original) - 1
+
+
+class Normaliser:
+    """Turns words into plain spelling, by what the lexicon knows."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def word(self, token: str) -> str:
+        """Return one word in plain spelling."""
+        if _PLAIN.fullmatch(token) and not _TRIPLE.search(token):
+            return token.lower()
+        return "".join(letter for letter, _, _ in self._letters(token))
+
+    def is_spaced(self, text: str) -> bool:
+        """Say whether the text has words written letter by letter."""
+        return _SPACED.search(text) is not None
+
+    def normalise(self, text: str) -> Normalised:
+        """Return the whole text in plain spelling, each white space as one space."""
+        letters: list[Letter] = []
+        at = 0
+        for spaced in _SPACED.finditer(text):
+            joined = self._joined(spaced.group(), spaced.start())
+            if joined is None:
+                continue
+            self._append_plain(letters, text, at, spaced.start())
+            letters.extend(joined)
+            at = spaced.end()
+        self._append_plain(letters, text, at, len(text))
+        if letters and letters[-1][0] == " ":
+            letters.pop()
+        return Normalised(
+            "".join(letter[0] for letter in letters),
+            [letter[1] for letter in letters],
+            [letter[2] for letter in letters],
+        )
+
+    def _append_plain(
+        self, letters: list[Letter], text: str, start: int, end: int
+    ) -> None:
+        at = start
+        for token in TOKEN.finditer(text, start, end):
+            _append_gap(letters, text, at, token.start())
+            letters.extend(
+                (char, token.start() + a, token.start() + b)
+                for char, a, b in self._letters(token.group())
+            )
+            at = token.end()
+        _append_gap(letters, text, at, end)
+
+    def _letters(self, token: str) -> list[Letter]:
+        if _PLAIN.fullmatch(token) and not _TRIPLE.search(token):
+            return [(char, i, i + 1) for i, char in enumerate(token.lower())]
+        base = _base(token)
+        if len(base) > _MOST_LETTERS:
+            return base
+        known = self._known(base)
+        return known if known is not None else _fallback(base)
+
+    def _known(self, base: list[Letter]) -> list[Letter] | None:
+        """Return the known word that a disguise stands for, letter by letter."""
+        spelling = _spelling(base)
+        if spelling.isalpha() and not _TRIPLE.search(spelling):
+            return None
+        if _MASKS & set(spelling):
+            return self._unmasked(base)
+        for variant in _variants(base):
+            word = self._lexicon.find(_spelling(variant))
+            if word is not None:
+                return _respelled(variant, word)
+        return None
+
+    def _unmasked(self, base: list[Letter]) -> list[Letter] | None:
+        spelling = "".join(_MASK if c in _MASKS else c for c in _spelling(base))
+        visible = len(spelling) - spelling.count(_MASK)
+        if visible < 2 or not spelling[0].isalpha():  # noqa: PLR2004 - too little left
+            return None
+        word = self._lexicon.unmask(spelling, _MASK)
+        return _respelled(base, word) if word is not None else None
+
+    def _joined(self, run: str, start: int) -> list[Letter] | None:
+        """Return the words of a run of single letters, or None if it has none."""
+        found = [
+            (run[m.start()].lower(), start + m.start(), start + m.end())
+            for m in re.finditer(r"[^\W\d_]", run)
+        ]
+        words = self._parted(found) or self._divided(found)
+        if words is None:
+            return None
+        letters: list[Letter] = []
+        for word in words:
+            if letters:
+                letters.append((" ", letters[-1][2], word[0][1]))
+            letters.extend(word)
+        return letters
+
+    def _parted(self, found: list[Letter]) -> list[list[Letter]] | None:
+        """Divide single letters into words where the gaps are clearly wider."""
+        words = _words_by_gap(found)
+        if not any(self._lexicon.find(_spelling(word)) for word in words):
+            return None
+        return words
+
+    def _divided(self, found: list[Letter]) -> list[list[Letter]] | None:
+        if len(found) > _MOST_LETTERS:
+            return None
+        words = self._lexicon.divide(_spelling(found))
+        if words is None:
+            return None
+        divided: list[list[Letter]] = []
+        at = 0
+        for word in words:
+            divided.append(_respelled(found[at : at + len(word)], word))
+            at += len(word)
+        return divided
+
+
+def _append_gap(letters: list[Letter], text: str, start: int, end: int) -> None:
+    for i in range(start, end):
+        if not text[i].isspace():
+            letters.extend((char, i, i + 1) for char in text[i].lower())
+        elif letters and letters[-1][0] == " ":
+            letters[-1] = (" ", letters[-1][1], i + 1)
+        elif letters:
+            letters.append((" ", i, i + 1))
+
+
+def _base(token: str) -> list[Letter]:
+    """Return a word's letters in lower case, composed, without what is not seen."""
+    letters: list[Letter] = []
+    for i, char in enumerate(token):
+        if _IGNORED.match(char):
+            continue
+        if unicodedata.combining(char):
+            _compose(letters, char, i)
+            continue
+        plain = unicodedata.normalize("NFKC", char).lower().translate(_LOOK_ALIKE)
+        letters.extend((c, i, i + 1) for c in plain if not unicodedata.combining(c))
+    return letters
+
+
+def _compose(letters: list[Letter], mark: str, at: int) -> None:
+    """Join a mark to the letter before it; drop those that Swedish does not have."""
+    if not letters:
+        return
+    char, start, _ = letters[-1]
+    joined = unicodedata.normalize("NFC", char + mark)
+    keep = joined if len(joined) == 1 and joined in "åäöéèü" else char
+    letters[-1] = (keep, start, at + 1)
+
+
+def _spelling(letters: list[Letter]) -> str:
+    return "".join(letter[0] for letter in letters)
+
+
+def _variants(base: list[Letter]) -> list[list[Letter]]:
+    """Return the spellings that a disguise may stand for, plainest first."""
+    variants: list[list[Letter]] = []
+    for choice in _limited(product(*(_LEET.get(c, c) for c, _, _ in base))):
+        spelled = [(c, a, b) for c, (_, a, b) in zip(choice, base, strict=True)]
+        variants.extend(_unstretched(spelled))
+    return variants
+
+
+def _limited(choices: "product[tuple[str, ...]]") -> list[tuple[str, ...]]:
+    return [choice for choice, _ in zip(choices, range(_MOST_VARIANTS), strict=False)]
+
+
+def _unstretched(letters: list[Letter]) -> list[list[Letter]]:
+    """Return the word with each stretched letter once or twice."""
+    runs = [match.span() for match in _RUN.finditer(_spelling(letters))]
+    stretched = [i for i, (a, b) in enumerate(runs) if b - a > 2]  # noqa: PLR2004
+    if not stretched:
+        return [letters]
+    variants = []
+    for keep in product((1, 2), repeat=min(len(stretched), 4)):
+        wanted = dict(zip(stretched, keep, strict=False))
+        parts = [
+            _shortened(letters[a:b], wanted.get(i, b - a))
+            for i, (a, b) in enumerate(runs)
+        ]
+        variants.append([letter for part in parts for letter in part])
+    return variants
+
+
+def _shortened(run: list[Letter], length: int) -> list[Letter]:
+    if length >= len(run):
+        return run
+    char, start, _ = run[0]
+    end = run[-1][2]
+    if length == 1:
+        return [(char, start, end)]
+    return [run[0], (char, run[0][2], end)]
+
+
+def _fallback(base: list[Letter]) -> list[Letter]:
+    """Return an unknown word with each stretched letter once."""
+    shortest = _unstretched(base)[0]
+    while shortest and shortest[-1][0] in _MASKS:
+        shortest = shortest[:-1]
+    return shortest
+
+
+def _respelled(letters: list[Letter], word: str) -> list[Letter]:
+    return [(c, a, b) for c, (_, a, b) in zip(word, letters, strict=True)]
+
+
+def _words_by_gap(found: list[Letter]) -> list[list[Letter]]:
+    gaps = [b[1] - a[2] for a, b in pairwise(found)]
+    if min(gaps) == max(gaps):
+        return []
+    words = [[found[0]]]
+    for gap, letter in zip(gaps, found[1:], strict=True):
+        if gap > min(gaps):
+            words.append([letter])
+        else:
+            words[-1].append(letter)
+    return words

@@ -1,0 +1,134 @@
+"""A rule: data that carries its own proof."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Final
+
+import regex
+
+from moderation.domain.category import Category
+
+SPACE: Final = r"""(?:[\s,"'”“»«’–—*_]|-(?=\s)|\.{2,}|…)+"""
+"""What a space in a pattern stands for: whatever parts two words of one sentence."""
+
+
+class RuleState(StrEnum):
+    """Where in its life a rule is."""
+
+    TRIAL = "trial"
+    """Checked at load, does not yet count."""
+    ACTIVE = "active"
+    RETIRED = "retired"
+    """Kept for the record, not even checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What to look for, why, and examples that prove it.
+
+    A rule needs one of its `words` in the text. Alone, a word is enough; with a
+    `pattern` the words must stand as the pattern says, where `WORDS` is any of them;
+    with `tokens` as a sequence of tokens says, where "words" is any of them.
+    What it `needs` besides only saves time: it must follow from the pattern.
+    """
+
+    name: str
+    category: Category
+    confidence: float
+    explanation: str
+    """A Swedish sentence that an officer can read."""
+    words: tuple[str, ...]
+    """In lower case; `*` at an end stands for any further letters."""
+    catches: tuple[str, ...]
+    spares: tuple[str, ...]
+    state: RuleState = RuleState.ACTIVE
+    pattern: str = ""
+    needs: tuple[str, ...] = ()
+    """Words, or `?`, of which the text must have one besides, anywhere."""
+    unless: tuple[str, ...] = ()
+    """Patterns; where one fits the same or a neighbouring sentence, the rule is
+    silent. Not the whole text: else one more sentence would hide a threat."""
+    tokens: tuple[tuple[str | Mapping[str, object], ...], ...] = ()
+
+    @property
+    def version(self) -> str:
+        """A hash over all of it: the same rule has the same version everywhere."""
+        content = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+Lists = Mapping[str, Sequence[str]]
+"""Shared word lists by name, as used in {name} by patterns."""
+
+
+def compiled(rule: Rule, lists: Lists) -> "regex.Pattern[str]":
+    """Return the regular expression for a rule that looks at characters.
+
+    Raises ValueError if the pattern cannot be compiled or does not need WORDS.
+    """
+    words = _alternatives(rule.words)
+    if not rule.pattern:
+        return _compile(rf"\b{words}\b")
+    if not _is_needed(rule.pattern, "WORDS"):
+        msg = "WORDS måste stå utanför valfria delar och alternativ i mönstret"
+        raise ValueError(msg)
+    return _compile(_filled(rule.pattern, lists).replace("WORDS", words))
+
+
+def compiled_unless(rule: Rule, lists: Lists) -> "list[regex.Pattern[str]]":
+    """Return the expressions that silence the rule."""
+    return [_compile(_filled(pattern, lists)) for pattern in rule.unless]
+
+
+def _compile(pattern: str) -> "regex.Pattern[str]":
+    try:
+        return regex.compile(pattern.replace(" ", SPACE))
+    except regex.error as error:
+        msg = f"mönstret kan inte läsas ({error})"
+        raise ValueError(msg) from error
+
+
+def _filled(pattern: str, lists: Lists) -> str:
+    for name, words in lists.items():
+        if "{" + name + "}" in pattern:
+            pattern = pattern.replace("{" + name + "}", _alternatives(words))
+    return pattern
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(map(word_pattern, longest_first)) + ")"
+
+
+def word_pattern(word: str) -> str:
+    r"""Return the expression for a word with `*` for further letters."""
+    return regex.escape(word, literal_spaces=True).replace(r"\*", r"\w*")
+
+
+def needed_lists(pattern: str, lists: Lists) -> list[str]:
+    """Return the names of the lists that nothing can match the pattern without."""
+    return [name for name in lists if _is_needed(pattern, "{" + name + "}")]
+
+
+def _is_needed(pattern: str, placeholder: str) -> bool:
+    """Say whether nothing can match without it: it stands at the top level."""
+    before, found, after = pattern.partition(placeholder)
+    if not found or after[:1] in {"?", "*"} or after[:2] == "{0":
+        return False
+    return _depth(before) == 0 and not _has_top_level_choice(pattern)
+
+
+def _depth(pattern: str) -> int:
+    return pattern.count("(") - pattern.count(")")
+
+
+def _has_top_level_choice(pattern: str) -> bool:
+    depth = 0
+    for char in pattern:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and depth == 0:
+            return True
+    return False

@@ -1,0 +1,187 @@
+"""Rules over tokens, where words, capitals and distance say more than characters."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from moderation.detection.rule import Lists, Rule, word_pattern
+from moderation.domain.finding import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+
+_RANGE: Final = re.compile(r"\{(\d*),?(\d*)\}")
+_UNBOUNDED: Final = 50
+"""Tokens that a part with `*` or `+` is taken to span at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequence:
+    """One way a token rule can match."""
+
+    lists: tuple[tuple[str, ...], ...]
+    """The word lists it needs, in their order."""
+    longest: int
+    """Tokens that it can span."""
+    matcher: "Matcher"
+
+
+class TokenRules:
+    """Sequences of tokens, found by spaCy's matcher in its Swedish tokens.
+
+    The matcher is the costly part, so it runs only for sequences whose word lists
+    all have a token in the text, in order and near enough.
+    """
+
+    def __init__(self) -> None:
+        self._sequences: dict[int, list[_Sequence]] = {}
+        self._members: dict[tuple[str, ...], _Members] = {}
+
+    def add(self, number: int, rule: Rule, lists: Lists) -> None:
+        """Make a rule known by a number, or raise ValueError if it cannot be read."""
+        sequences = [_sequence(parts, rule, lists) for parts in rule.tokens]
+        self._sequences[number] = sequences
+        for sequence in sequences:
+            for words in sequence.lists:
+                if words not in self._members:
+                    self._members[words] = _Members(words)
+
+    def find(self, numbers: Sequence[int], text: str) -> dict[int, list[Span]]:
+        """Return the places of each of the rules, in the text as written."""
+        wanted = [number for number in numbers if number in self._sequences]
+        if not wanted:
+            return {}
+        doc = _swedish()(text)
+        words = _Words([token.lower_ for token in doc], self._members)
+        return {
+            number: _outermost(
+                [
+                    Span(span.start_char, span.end_char)
+                    for sequence in self._sequences[number]
+                    if words.may_have(sequence)
+                    for span in sequence.matcher(doc, as_spans=True)
+                ]
+            )
+            for number in wanted
+        }
+
+
+class _Members(dict[str, bool]):
+    """Whether a word is of a list; each word is tried once."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self._pattern = re.compile(_any_of(words))
+
+    def __missing__(self, word: str) -> bool:
+        is_member = self[word] = self._pattern.match(word) is not None
+        return is_member
+
+
+class _Words:
+    """The tokens of one text, and where those of each list stand."""
+
+    def __init__(
+        self, words: Sequence[str], members: Mapping[tuple[str, ...], _Members]
+    ) -> None:
+        self._words = words
+        self._members = members
+        self._places: dict[tuple[str, ...], list[int]] = {}
+
+    def may_have(self, sequence: _Sequence) -> bool:
+        """Say whether the sequence's lists have tokens in order and near enough."""
+        places = [self._places_of(words) for words in sequence.lists]
+        return all(places) and any(
+            _reaches(first, places[1:], first + sequence.longest) for first in places[0]
+        )
+
+    def _places_of(self, words: tuple[str, ...]) -> list[int]:
+        if words not in self._places:
+            members = self._members[words]
+            self._places[words] = [
+                at for at, word in enumerate(self._words) if members[word]
+            ]
+        return self._places[words]
+
+
+def _reaches(at: int, places: Sequence[Sequence[int]], limit: int) -> bool:
+    """Say whether each list in turn has a place after the one before, within limit."""
+    for further in places:
+        after = bisect_right(further, at)
+        if after == len(further) or further[after] >= limit:
+            return False
+        at = further[after]
+    return True
+
+
+@cache
+def _swedish() -> "Language":
+    """Return spaCy's Swedish tokeniser."""
+    import spacy  # noqa: PLC0415 - takes a second to load
+
+    return spacy.blank("sv")
+
+
+def _sequence(
+    parts: Sequence[str | Mapping[str, object]], rule: Rule, lists: Lists
+) -> _Sequence:
+    from spacy.matcher import Matcher  # noqa: PLC0415 - as above
+
+    if "words" not in parts:
+        msg = "words ska stå i varje följd i tokens"
+        raise ValueError(msg)
+    matcher = Matcher(_swedish().vocab)
+    matcher.add(rule.name, [[_token(part, rule, lists) for part in parts]])
+    named = [part for part in parts if isinstance(part, str)]
+    return _Sequence(
+        lists=tuple(_words(name, rule, lists) for name in named),
+        longest=sum(map(_most, parts)),
+        matcher=matcher,
+    )
+
+
+def _words(name: str, rule: Rule, lists: Lists) -> tuple[str, ...]:
+    if name == "words":
+        return rule.words
+    if name not in lists:
+        msg = f"listan {name} finns inte"
+        raise ValueError(msg)
+    return tuple(lists[name])
+
+
+def _token(
+    part: str | Mapping[str, object], rule: Rule, lists: Lists
+) -> dict[str, Any]:
+    """Return spaCy's form of one token: a word list by name, or spaCy's own."""
+    if not isinstance(part, str):
+        return dict(part)
+    return {"LOWER": {"REGEX": _any_of(_words(part, rule, lists))}}
+
+
+def _any_of(words: Sequence[str]) -> str:
+    pattern = "|".join(map(word_pattern, words)).replace(r"\w*", r"[\w-]*")
+    return f"^(?:{pattern})$"
+
+
+def _most(part: str | Mapping[str, object]) -> int:
+    """Return how many tokens a part can span."""
+    how_often = "" if isinstance(part, str) else str(part.get("OP", ""))
+    if how_often in {"*", "+"}:
+        return _UNBOUNDED
+    bounds = _RANGE.fullmatch(how_often)
+    if bounds is None:
+        return 1
+    return int(bounds[2] or bounds[1] or _UNBOUNDED)
+
+
+def _outermost(spans: list[Span]) -> list[Span]:
+    """Drop places that lie inside another."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return kept

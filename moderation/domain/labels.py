@@ -1,0 +1,158 @@
+"""The Swedish words for what the code names in English."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from moderation.domain.category import Category
+from moderation.domain.decision import Action, KeepReason
+from moderation.domain.delivery import DeliveryStatus, Visibility
+from moderation.domain.errors import Problem
+from moderation.domain.ground import Confidence
+from moderation.domain.triage import Outcome, QueueStatus
+from moderation.domain.user import Role
+
+CATEGORY: Final[Mapping[Category, str]] = MappingProxyType(
+    {
+        Category.THREAT: "hot",
+        Category.HATE: "hat mot grupp",
+        Category.INCITEMENT: "uppmaning till brott",
+        Category.INSULT: "personangrepp",
+        Category.SEXUAL: "sexuellt",
+        Category.PROFANITY: "grovt språk",
+        Category.PERSONAL_DATA: "personuppgift",
+        Category.SECRECY: "sekretess",
+        Category.PRIVACY: "integritet",
+        Category.SPAM: "reklam eller skräp",
+        Category.COPYRIGHT: "upphovsrätt",
+        Category.QUESTION: "fråga",
+    }
+)
+
+ACTION: Final[Mapping[Action, str]] = MappingProxyType(
+    {
+        Action.HIDE: "dölj",
+        Action.KEEP: "behåll",
+        Action.ESCALATE: "eskalera",
+        Action.RESTORE: "återställ",
+    }
+)
+
+ACTION_DONE: Final[Mapping[Action, str]] = MappingProxyType(
+    {
+        Action.HIDE: "dold",
+        Action.KEEP: "behållen",
+        Action.ESCALATE: "eskalerad",
+        Action.RESTORE: "återställd",
+    }
+)
+
+KEEP_REASON: Final[Mapping[KeepReason, str]] = MappingProxyType(
+    {
+        KeepReason.CRITICISM: "Kritik mot kommunen eller någon i tjänsten",
+        KeepReason.OPINION: "Åsikt, politisk eller religiös",
+        KeepReason.QUOTE: "Återger eller rapporterar vad någon annan sagt",
+        KeepReason.HARMLESS: "Vardagligt språk utan udd mot någon",
+        KeepReason.NOT_OBVIOUS: "Inte uppenbart, och ingen annan grund",
+        KeepReason.PUBLIC_ROLE: "Uppgift om någon i en offentlig roll",
+        KeepReason.WRONG_FINDING: "Felträff",
+    }
+)
+
+STATUS: Final[Mapping[QueueStatus, str]] = MappingProxyType(
+    {
+        QueueStatus.OPEN: "att granska",
+        QueueStatus.ESCALATED: "eskalerad",
+        QueueStatus.PARKED: "parkerad",
+        QueueStatus.DECIDED: "beslutad",
+        QueueStatus.SUPERSEDED: "ersatt av nyare version",
+    }
+)
+
+OUTCOME: Final[Mapping[Outcome, str]] = MappingProxyType(
+    {
+        Outcome.NONE: "",
+        Outcome.HIDDEN: "dold",
+        Outcome.KEPT: "behållen",
+        Outcome.RESTORED: "återställd",
+    }
+)
+
+ROLE: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.MODERATOR: "handläggare",
+        Role.OFFICER: "ansvarig",
+        Role.READER: "läsare",
+        Role.ADMIN: "administratör",
+    }
+)
+
+CONFIDENCE: Final[Mapping[Confidence, str]] = MappingProxyType(
+    {
+        Confidence.CERTAIN: "säker uppgift",
+        Confidence.LIKELY: "trolig uppgift",
+        Confidence.UNSURE: "osäker uppgift",
+    }
+)
+
+DELIVERY: Final[Mapping[DeliveryStatus, str]] = MappingProxyType(
+    {
+        DeliveryStatus.PENDING: "väntar på att utföras",
+        DeliveryStatus.DELIVERED: "utförd",
+        DeliveryStatus.ABANDONED: "kunde inte utföras",
+    }
+)
+
+VISIBILITY: Final[Mapping[Visibility, str]] = MappingProxyType(
+    {Visibility.HIDDEN: "dölj hos källan", Visibility.VISIBLE: "visa hos källan"}
+)
+
+PROBLEM: Final[Mapping[Problem, str]] = MappingProxyType(
+    {
+        Problem.NO_GROUND: "Välj en grund för att dölja kommentaren.",
+        Problem.GROUND_NOT_IN_FORCE: "Grunden gäller inte i dag. Välj en annan.",
+        Problem.GROUND_NOT_ALLOWED: "Bara beslutet att dölja har en grund.",
+        Problem.NO_REASONS: "Skriv en motivering.",
+        Problem.NOT_ANSWERED_OBVIOUS: "Svara på om det är uppenbart.",
+        Problem.NO_OBVIOUS_SENTENCE: (
+            "Skriv en mening om varför det är, eller inte är, uppenbart."
+        ),
+        Problem.NOT_OBVIOUS: (
+            "Är det inte uppenbart gäller inte skyldigheten i 5 § lagen (1998:112). "
+            "Behåll, eskalera eller välj en annan grund."
+        ),
+        Problem.NO_REFERENCE: "Ange paragrafen eller regelns nummer.",
+        Problem.NO_KEEP_REASON: "Välj varför kommentaren får stå kvar.",
+        Problem.NO_RECEIVER: "Skriv till vem eller vilken roll frågan ska gå.",
+        Problem.TOO_LONG: "Texten är för lång. Korta den till 10 000 tecken.",
+    }
+)
+
+
+def action(value: str) -> str:
+    """Return the Swedish word for what was done, or the value if it is unknown."""
+    return ACTION_DONE[Action(value)] if value in set(Action) else value
+
+
+def keep_reason(value: str) -> str:
+    """Return the Swedish words for a keep reason, or the value if it is unknown."""
+    return KEEP_REASON[KeepReason(value)] if value in set(KeepReason) else value
+
+
+def yes_no(value: object) -> str:
+    """Return ja, nej, or nothing where the question was not put."""
+    if value is None:
+        return ""
+    return "ja" if value is True else "nej"
+
+
+def certainty(confidence: float) -> str:
+    """Return a confidence in words.
+
+    The steps follow what moderators know from other tools: trolig, kanske, osäker.
+    """
+    if confidence >= 0.8:  # noqa: PLR2004 - the word's meaning
+        return "trolig"
+    if confidence >= 0.5:  # noqa: PLR2004 - the word's meaning
+        return "möjlig"
+    return "osäker"

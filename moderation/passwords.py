@@ -1,0 +1,31 @@
+"""Passwords: kept as argon2id hashes, compared in the same time for everybody."""
+
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST: Final = 12
+"""Characters in a new password; length protects better than odd signs do."""
+LONGEST: Final = 1_000
+
+_HASHER: Final = PasswordHasher()
+_OF_NOBODY: Final = (
+    "$argon2id$v=19$m=65536,t=3,p=4$JZu70GT7nf37ZUzhECjCFA"
+    "$BVC/CthqcWKJq5azhOgXRoO+ZJ35lkdVux6KCmZONfk"
+)
+"""What an unknown name is compared with, so that it takes as long as a known one."""
+
+
+def hash_password(password: str) -> str:
+    """Return what to store in place of a password: argon2id with its own salt."""
+    return _HASHER.hash(password)
+
+
+def verify_password(password: str, password_hash: str | None) -> bool:
+    """Say whether the password fits; None stands for a user that does not exist."""
+    try:
+        fits = _HASHER.verify(password_hash or _OF_NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return fits and password_hash is not None

@@ -1,0 +1,71 @@
+"""One frozen Settings: a TOML file, then the environment."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from moderation.domain.category import Category
+from moderation.domain.errors import SettingsError
+
+FILE: Final = "uppsikt.toml"
+"""Looked for in the folder where the command is run."""
+
+
+class Settings(BaseSettings):
+    """Everything that an installation may choose. Unknown keys are errors."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="UPPSIKT_", extra="forbid", frozen=True, toml_file=FILE
+    )
+
+    database: str = "sqlite:///uppsikt.sqlite3"
+    """A file path or a database URL."""
+    thresholds: dict[Category, float] = Field(default_factory=dict)
+    """Per category, instead of the model's own; 0 to 1."""
+    secret_key: str = ""
+    """Signs the session cookies; made and kept beside the database if empty."""
+    secure_cookies: bool = False
+    """Send cookies over HTTPS only. Set it where a proxy ends HTTPS."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - given by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the environment before the file, and what the command says first."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read_settings(database: str | None = None) -> Settings:
+    """Return the settings of this installation.
+
+    Raises SettingsError with a Swedish sentence where one cannot be used.
+    """
+    chosen: dict[str, Any] = {} if database is None else {"database": database}
+    try:
+        return Settings(**chosen)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        msg = f"{Path(FILE).resolve()} kan inte läsas: {error}. Rätta filen."
+        raise SettingsError(msg) from error
+
+
+def _sentence(error: ValidationError) -> str:
+    names = ", ".join(".".join(map(str, e["loc"])) for e in error.errors())
+    return (
+        f"Inställningen {names} är okänd eller har ett värde som inte går att "
+        f"använda. Rätta {FILE} eller miljövariabeln UPPSIKT_{names.upper()}."
+    )

@@ -1,0 +1,5 @@
+"""Keeps everything in SQLite or PostgreSQL. Home of SQLAlchemy Core and Alembic."""
+
+from moderation.storage.sql_store import SqlStore, open_store
+
+__all__ = ["SqlStore", "open_store"]

@@ -1,0 +1,110 @@
+"""Opens SQLite or PostgreSQL."""
+
+import sqlite3
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from moderation.domain.errors import StorageError
+
+BUSY_SECONDS: Final = 30.0
+"""How long a change waits for another program's change."""
+
+_BEGIN: Final = "uppsikt_begin"
+
+
+def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine for sqlite:///PATH, a plain path, or postgresql://….
+
+    Nothing is opened yet. Raises StorageError if the address is of no such kind.
+    """
+    address = to_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _open_sqlite(address, busy_seconds)
+    return _open_postgresql(address)
+
+
+def to_url(url: str) -> URL:
+    """Return the address in SQLAlchemy's form, with the driver that we use."""
+    if "://" not in url:
+        return URL.create("sqlite", database=url)
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise _unknown_address() from error
+    if address.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return address.set(drivername="postgresql+psycopg")
+    if address.drivername != "sqlite" or not address.database:
+        raise _unknown_address()
+    return address
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return an engine whose transactions take SQLite's write lock at once.
+
+    A transaction that reads first and writes later would fail, not wait, if another
+    one wrote between.
+    """
+    return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+
+def _unknown_address() -> StorageError:
+    # The address itself is not repeated: it may hold a password.
+    return StorageError(
+        "Databasens adress går inte att förstå: skriv en sökväg till en fil, "
+        "sqlite:///SÖKVÄG eller postgresql://ANVÄNDARE@VÄRD/DATABAS."
+    )
+
+
+def _open_sqlite(address: URL, busy_seconds: float) -> Engine:
+    engine = create_engine(
+        address,
+        connect_args={"timeout": busy_seconds},
+        pool_size=10,
+        max_overflow=20,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The transactions are begun here, not by the driver.
+    connection.isolation_level = None
+    # A damaged byte is read as �, so that the check of the log can name its entry.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    # NORMAL would survive a killed program but could lose the last decisions when
+    # the power fails: the log is only on the disk after a sync at each commit.
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+def _open_postgresql(address: URL) -> Engine:
+    waiting = {} if "connect_timeout" in address.query else {"connect_timeout": 10}
+    engine = create_engine(
+        address,
+        connect_args=waiting,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(
+    connection: Any,  # noqa: ANN401 - The driver's connection, in SQLAlchemy's wrap.
+    _record: object,
+) -> None:
+    connection.execute("SET TIME ZONE 'UTC'")
+    # A plan made without the values reads the whole archive, over and over, to find
+    # the known comments of a chunk.
+    connection.execute("SET plan_cache_mode = force_custom_plan")
+    connection.commit()

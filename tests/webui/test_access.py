@@ -1,0 +1,95 @@
+"""The role × route table: every route, every role, and nobody."""
+
+import pytest
+from flask import Flask
+
+from tests.factories import an_assessed_comment
+from tests.webui.conftest import Record, SignIn
+from tests.webui.visitor import HIDING, Visitor
+from webui.access import ALLOWED, OPEN
+
+READING = ("eva", "lena", "kim")
+DECIDING = ("eva", "lena")
+ALL = ("eva", "lena", "kim", "ada")
+
+ROUTES = [
+    ("GET", "/", "triage.start", ALL),
+    ("GET", "/ko/", "triage.queue", READING),
+    ("GET", "/kommentar/1", "triage.item", READING),
+    ("POST", "/kommentar/1/beslut", "triage.decide", DECIDING),
+    ("GET", "/grunder", "grounds.show", ALL),
+    ("GET", "/logg/", "removal_log.show", ALL),
+    ("GET", "/logg/1", "removal_log.entry", ALL),
+    ("POST", "/logg/verifiera", "removal_log.verify", ALL),
+    ("GET", "/logg/export?format=csv", "removal_log.export", ALL),
+    ("GET", "/anvandare/", "users.show", ("ada",)),
+    ("POST", "/anvandare/", "users.add", ("ada",)),
+    ("POST", "/logga-ut", "auth.sign_out", ALL),
+]
+
+
+def test_every_route_stands_in_the_table(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert endpoints == set(ALLOWED) | OPEN
+    assert {endpoint for _, _, endpoint, _ in ROUTES} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(("method", "address", "endpoint", "allowed"), ROUTES)
+def test_a_role_reaches_its_own_pages_and_no_other(  # noqa: PLR0913, PLR0917 - a table
+    method: str,
+    address: str,
+    endpoint: str,
+    allowed: tuple[str, ...],
+    name: str,
+    record: Record,
+    signed_in: SignIn,
+) -> None:
+    record(an_assessed_comment(), an_assessed_comment(external_id="2"))
+    assert signed_in("bo").decide(2, HIDING).status_code == 302
+    visitor = signed_in(name)
+
+    if method == "GET":
+        answer = visitor.get(address)
+    else:
+        answer = visitor.send(address, **HIDING)
+
+    expected = {200, 302, 422} if name in allowed else {403}
+    assert answer.status_code in expected, endpoint
+    answer.close()
+
+
+@pytest.mark.parametrize(("method", "address", "_endpoint", "_allowed"), ROUTES)
+def test_a_stranger_is_sent_to_sign_in(
+    method: str, address: str, _endpoint: str, _allowed: object, stranger: Visitor
+) -> None:
+    answer = stranger.get(address) if method == "GET" else stranger.send(address)
+
+    assert answer.status_code == 302
+    assert answer.location.startswith("/logga-in")
+
+
+def test_what_is_not_in_the_table_is_refused(app: Flask, signed_in: SignIn) -> None:
+    app.add_url_rule("/glomd", "forgotten", lambda: "hemligt")
+
+    assert signed_in("lena").get("/glomd").status_code == 403
+
+
+def test_every_page_names_what_it_may_load(eva: Visitor) -> None:
+    headers = eva.get("/ko/").headers
+
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_the_stylesheet_may_be_kept_by_the_browser(stranger: Visitor) -> None:
+    answer = stranger.get("/static/uppsikt.css")
+
+    assert answer.headers["Cache-Control"] == "no-cache"
+    answer.close()

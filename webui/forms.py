@@ -1,0 +1,221 @@
+"""What the pages' forms carry. The domain checks what a decision must have."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from wtforms import BooleanField, DateField, Form, PasswordField, StringField
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
+
+from moderation import passwords
+from moderation.domain.category import FLAGGING, Category
+from moderation.domain.decision import MAX_TEXT, Action, Decision, KeepReason
+from moderation.domain.errors import Problem
+from moderation.domain.ground import Ground
+from moderation.domain.log_entry import LogFilter
+from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.domain.user import Role
+from webui.filters import STOCKHOLM
+
+SHOWN_STATUSES: Final = (
+    QueueStatus.OPEN,
+    QueueStatus.ESCALATED,
+    QueueStatus.DECIDED,
+)
+_FIRST_DAY: Final = date(1970, 1, 1)
+_LAST_DAY: Final = date(2999, 12, 31)
+"""Days beyond these cannot be turned into another time zone, and filter nothing."""
+
+_TEXTS: Final = ("reasons", "obvious_because", "reference", "escalate_to")
+_FIELD_OF: Final = {
+    Problem.NO_GROUND: "ground",
+    Problem.GROUND_NOT_IN_FORCE: "ground",
+    Problem.GROUND_NOT_ALLOWED: "ground",
+    Problem.NO_REASONS: "reasons",
+    Problem.NOT_ANSWERED_OBVIOUS: "obvious",
+    Problem.NO_OBVIOUS_SENTENCE: "obvious_because",
+    Problem.NOT_OBVIOUS: "obvious",
+    Problem.NO_REFERENCE: "reference",
+    Problem.NO_KEEP_REASON: "keep_reason",
+    Problem.NO_RECEIVER: "escalate_to",
+}
+
+
+def _line(text: str | None) -> str:
+    """Return a line without the NUL that databases refuse, and without edges."""
+    return (text or "").replace("\0", "").strip()
+
+
+def _prose(text: str | None) -> str:
+    """Return a longer text as it was typed: browsers send line ends as two signs."""
+    return (text or "").replace("\0", "").replace("\r\n", "\n")
+
+
+def _text(clean: Callable[[str | None], str]) -> StringField:
+    return StringField(filters=[clean])
+
+
+class SignInForm(Form):
+    """Name and password."""
+
+    user_name = _text(_line)
+    password = PasswordField()
+
+
+class DecisionForm(Form):
+    """Everything that any of the four decisions may carry."""
+
+    action = _text(_line)
+    expected = _text(_line)
+    ground = _text(_line)
+    reference = _text(_prose)
+    obvious = _text(_line)
+    obvious_because = _text(_prose)
+    keep_reason = _text(_line)
+    escalate_to = _text(_prose)
+    reasons = _text(_prose)
+
+    @property
+    def chosen(self) -> Action | None:
+        """The action, or None where the form names none that exists."""
+        return Action(self.action.data) if self.action.data in set(Action) else None
+
+    @property
+    def expected_status(self) -> QueueStatus | None:
+        """The status that was seen, or None where nothing can be decided in it."""
+        waiting = {QueueStatus.OPEN, QueueStatus.ESCALATED, QueueStatus.PARKED}
+        seen = self.expected.data
+        return QueueStatus(seen) if seen in waiting else None
+
+    @property
+    def typed(self) -> list[str]:
+        """What a person wrote, for the page that could not use it."""
+        texts = (str(self[name].data).strip() for name in _TEXTS)
+        return [text for text in texts if text]
+
+    def field_of(self, problem: Problem) -> str:
+        """Return the name of the field to point at."""
+        if problem is not Problem.TOO_LONG:
+            return _FIELD_OF[problem]
+        return next(n for n in _TEXTS if len(str(self[n].data)) > MAX_TEXT)
+
+    def decision(
+        self,
+        *,
+        action: Action,
+        comment_id: int,
+        ground: Ground | None,
+        moderator: str,
+        at: datetime,
+    ) -> Decision:
+        """Return what the form says; answers to questions not put are left out."""
+        asks_obvious = ground is not None and ground.in_bbs_5
+        asks_reference = ground is not None and ground.needs_reference
+        obvious = {"ja": True, "nej": False}.get(str(self.obvious.data))
+        reason = self.keep_reason.data if action is Action.KEEP else ""
+        return Decision(
+            comment_id=comment_id,
+            action=action,
+            moderator=moderator,
+            decided_at=at,
+            expected=self.expected_status or QueueStatus.OPEN,
+            ground=str(self.ground.data) if action is Action.HIDE else "",
+            reference=str(self.reference.data) if asks_reference else "",
+            obvious=obvious if asks_obvious else None,
+            obvious_because=str(self.obvious_because.data) if asks_obvious else "",
+            keep_reason=KeepReason(reason) if reason in set(KeepReason) else None,
+            escalate_to=str(self.escalate_to.data) if action is Action.ESCALATE else "",
+            reasons=str(self.reasons.data),
+        )
+
+
+class QueueForm(Form):
+    """Which part of the queue to show."""
+
+    kanal = _text(_line)
+    kategori = _text(_line)
+    status = _text(_line)
+    ejbedomda = BooleanField()
+
+    @property
+    def chosen(self) -> QueueFilter:
+        """The filter; a value that does not exist counts as none."""
+        status, category = self.status.data, self.kategori.data
+        return QueueFilter(
+            status=QueueStatus(status)
+            if status in SHOWN_STATUSES
+            else QueueStatus.OPEN,
+            channel=str(self.kanal.data),
+            category=Category(category) if category in FLAGGING else None,
+            unassessed_only=bool(self.ejbedomda.data),
+        )
+
+
+class LogForm(Form):
+    """Which part of the log to show."""
+
+    fran = DateField("Från och med", validators=[Optional()])
+    till = DateField("Till och med", validators=[Optional()])
+    kanal = _text(_line)
+    grund = _text(_line)
+    handlaggare = _text(_line)
+    atgard = _text(_line)
+
+    @property
+    def chosen(self) -> LogFilter:
+        """The filter; days are Swedish days, the last one included."""
+        last = self.till.data and min(self.till.data, _LAST_DAY)
+        return LogFilter(
+            since=_midnight(self.fran.data),
+            until=_midnight(last + timedelta(days=1) if last else None),
+            channel=str(self.kanal.data),
+            ground=str(self.grund.data),
+            moderator=str(self.handlaggare.data),
+            action=str(self.atgard.data),
+        )
+
+
+def _midnight(day: date | None) -> datetime | None:
+    if day is None:
+        return None
+    sensible = min(max(day, _FIRST_DAY), _LAST_DAY)
+    return datetime.combine(sensible, time(), STOCKHOLM).astimezone(UTC)
+
+
+class UserForm(Form):
+    """A new user."""
+
+    user_name = StringField(
+        filters=[_line],
+        validators=[
+            DataRequired("Skriv ett användarnamn."),
+            Regexp(
+                r"[a-z0-9._-]{2,40}\Z",
+                message="Använd 2–40 små bokstäver a–z, siffror, punkt, - eller _.",
+            ),
+        ],
+    )
+    display_name = StringField(
+        filters=[_line],
+        validators=[
+            DataRequired("Skriv namnet som ska synas."),
+            Length(max=100, message="Korta namnet till 100 tecken."),
+        ],
+    )
+    role = StringField(
+        filters=[_line],
+        validators=[
+            DataRequired("Välj en roll."),
+            AnyOf(list(Role), message="Välj en av rollerna."),
+        ],
+    )
+    password = PasswordField(
+        validators=[
+            DataRequired("Skriv ett lösenord."),
+            Length(
+                min=passwords.SHORTEST,
+                max=passwords.LONGEST,
+                message=f"Lösenordet ska ha minst {passwords.SHORTEST} tecken.",
+            ),
+        ]
+    )

@@ -1,0 +1,106 @@
+"""A log entry as a person reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from moderation.domain import labels
+from moderation.domain.decision import Action
+from moderation.domain.ground import Ground
+from moderation.domain.log_entry import LogEntry
+from webui.services import services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """One entry in words. What a damaged entry lacks is empty."""
+
+    number: int
+    at: datetime | None
+    action: str
+    """The code, for colours; done is the word."""
+    done: str
+    channel: str
+    external_id: str
+    version: str
+    comment_id: int | None
+    ground: Ground | None
+    """As it stood in the revision that was decided on."""
+    ground_name: str
+    obvious: str
+    keep_reason: str
+    moderator: str
+    ruleset: str
+    model: str
+    text: str
+    author: str
+    reasons: str
+    obvious_because: str
+    escalate_to: str
+    reference: str
+    seal: str
+    previous_seal: str
+
+
+def display_names() -> dict[str, str]:
+    """Return what users are called on the screen, by user name."""
+    return {user.name: user.display_name for user in services().store.users()}
+
+
+def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
+    """Put an entry into words."""
+    payload = entry.payload
+    ground_code = _mapping(payload.get("ground"))
+    ground = _ground(ground_code)
+    advice = _mapping(payload.get("advice"))
+    action = str(payload.get("action", ""))
+    moderator = str(payload.get("moderator", ""))
+    comment_id = payload.get("comment_id")
+    return LogRow(
+        number=entry.number,
+        at=_moment(payload.get("at")),
+        action=action if action in set(Action) else "",
+        done=labels.action(action),
+        channel=str(payload.get("channel", "")),
+        external_id=str(payload.get("external_id", "")),
+        version=str(payload.get("version", "")),
+        comment_id=comment_id if isinstance(comment_id, int) else None,
+        ground=ground,
+        ground_name=ground.short_name if ground else str(ground_code.get("id", "")),
+        obvious=labels.yes_no(payload.get("obvious")),
+        keep_reason=labels.keep_reason(str(payload.get("keep_reason") or "")),
+        moderator=names.get(moderator, moderator),
+        ruleset=str(advice.get("ruleset", "")),
+        model=str(advice.get("model", "")),
+        text=_text(entry, "text"),
+        author=_text(entry, "author"),
+        reasons=_text(entry, "reasons"),
+        obvious_because=_text(entry, "obvious_because"),
+        escalate_to=_text(entry, "escalate_to"),
+        reference=_text(entry, "reference"),
+        seal=entry.seal,
+        previous_seal=entry.previous_seal,
+    )
+
+
+def _ground(code: Mapping[str, object]) -> Ground | None:
+    revision = code.get("revision")
+    if not isinstance(revision, int):
+        return None
+    return services().grounds.revision(str(code.get("id", "")), revision)
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(entry: LogEntry, name: str) -> str:
+    text = entry.texts.get(name)
+    return text.text if text is not None else ""

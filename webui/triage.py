@@ -1,0 +1,170 @@
+"""The queue, and one comment with the decision on it."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from moderation import decisions
+from moderation.domain import labels
+from moderation.domain.category import FLAGGING
+from moderation.domain.decision import Action, KeepReason
+from moderation.domain.errors import (
+    AlreadyDecidedError,
+    InvalidDecisionError,
+    NotFoundError,
+)
+from moderation.domain.triage import QueueFilter, QueueStatus
+from webui.auth import acting_user
+from webui.forms import DecisionForm, QueueForm
+from webui.grounds import ground_groups, today
+from webui.item_page import item_page, latest_entry
+from webui.numbers import PAGE_SIZE, page_number
+from webui.services import services
+
+bp: Final = Blueprint("triage", __name__)
+
+_RESULTS: Final = {
+    Action.HIDE: "Kommentaren döljs.",
+    Action.KEEP: "Kommentaren får stå kvar.",
+    Action.ESCALATE: "Kommentaren är skickad vidare.",
+    Action.RESTORE: "Kommentaren visas igen.",
+}
+
+
+_TOP: Final = "innehall"
+"""The id of every page's main part."""
+
+
+@bp.get("/")
+def start() -> ResponseReturnValue:
+    """Go to where the day's work is."""
+    page = "users.show" if acting_user().may_administer else "triage.queue"
+    return redirect(url_for(page))
+
+
+@bp.get("/ko/")
+def queue() -> ResponseReturnValue:
+    """List what waits for a person, the most urgent first."""
+    form = QueueForm(request.args)
+    page = page_number(request.args.get("sida"))
+    store = services().store
+    entries = store.queue(
+        form.chosen, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE
+    )
+    return render_template(
+        "triage/queue.html",
+        chosen=form.chosen,
+        entries=entries[:PAGE_SIZE],
+        has_more=len(entries) > PAGE_SIZE,
+        page=page,
+        kept=_kept(form.chosen),
+        counts=_counts(form.chosen),
+        channels=store.channels(),
+        categories=FLAGGING,
+    )
+
+
+def _counts(chosen: QueueFilter) -> dict[QueueStatus, int]:
+    """Return how many wait; what is decided grows for ever and is not counted."""
+    waiting = (QueueStatus.OPEN, QueueStatus.ESCALATED)
+    count = services().store.count_queue
+    return {status: count(replace(chosen, status=status)) for status in waiting}
+
+
+def _kept(chosen: QueueFilter) -> dict[str, Any]:
+    """Return the filter as it stands in an address."""
+    kept = {
+        "kanal": chosen.channel,
+        "kategori": chosen.category or "",
+        "status": "" if chosen.status is QueueStatus.OPEN else chosen.status.value,
+        "ejbedomda": "y" if chosen.unassessed_only else "",
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+@bp.get("/kommentar/<number:comment_id>")
+def item(comment_id: int) -> ResponseReturnValue:
+    """Show one comment, why it was flagged, and the decision form."""
+    return _item(comment_id, DecisionForm())
+
+
+def _item(
+    comment_id: int, form: DecisionForm, problem: InvalidDecisionError | None = None
+) -> str:
+    chosen = QueueForm(request.args).chosen
+    return render_template(
+        "triage/item.html",
+        page=item_page(comment_id),
+        user=acting_user(),
+        form=form,
+        problem=None if problem is None else labels.PROBLEM[problem.problem],
+        wrong_field=None if problem is None else form.field_of(problem.problem),
+        kept=_kept(chosen),
+        ground_groups=ground_groups(today()),
+        keep_reasons={reason: labels.KEEP_REASON[reason] for reason in KeepReason},
+    )
+
+
+@bp.post("/kommentar/<number:comment_id>/beslut")
+def decide(comment_id: int) -> ResponseReturnValue:
+    """Carry out a decision and go on to the next item."""
+    form = DecisionForm(request.form)
+    action = form.chosen
+    if action is None:
+        abort(400)
+    if action is Action.RESTORE and not acting_user().may_restore:
+        abort(403)
+    try:
+        _carry_out(comment_id, action, form)
+    except InvalidDecisionError as problem:
+        return _item(comment_id, form, problem), 422
+    except AlreadyDecidedError:
+        return _conflict(comment_id, form), 409
+    flash(f"{_RESULTS[action]} Beslutet är sparat i loggen.", "done")
+    return redirect(_next_address())
+
+
+def _carry_out(comment_id: int, action: Action, form: DecisionForm) -> None:
+    parts = services()
+    decision = form.decision(
+        action=action,
+        comment_id=comment_id,
+        ground=parts.grounds.in_force(today()).get(str(form.ground.data)),
+        moderator=acting_user().name,
+        at=parts.now(),
+    )
+    if parts.store.queue_item(comment_id) is None:
+        msg = "Kommentaren ligger inte i kön."
+        raise NotFoundError(msg)
+    if action is not Action.RESTORE and form.expected_status is None:
+        raise AlreadyDecidedError
+    decisions.decide(decision, store=parts.store, grounds=parts.grounds)
+
+
+def _conflict(comment_id: int, form: DecisionForm) -> str:
+    stored = services().store.comment(comment_id)
+    return render_template(
+        "triage/conflict.html",
+        stored=stored,
+        entry=latest_entry(stored.comment.ref),
+        typed=form.typed,
+        kept=_kept(QueueForm(request.args).chosen),
+    )
+
+
+def _next_address() -> str:
+    """Return the next item of the same list; the list itself when it is empty.
+
+    The anchor keeps the browser from carrying the form's own to the new page.
+    """
+    chosen = QueueForm(request.args).chosen
+    kept = _kept(chosen)
+    entries = []
+    if chosen.status is QueueStatus.OPEN:
+        entries = services().store.queue(chosen, limit=1)
+    if not entries:
+        return url_for("triage.queue", **kept, _anchor=_TOP)
+    comment_id = entries[0].stored.id
+    return url_for("triage.item", comment_id=comment_id, **kept, _anchor=_TOP)
