@@ -15,8 +15,8 @@ def load_grounds() -> GroundTable:
     points at the revision it was made on.
     """
     source = resources.files("moderation").joinpath("grounds.csv")
-    with source.open(encoding="utf-8", newline="") as file:
-        return GroundTable([_ground(row) for row in csv.DictReader(file)])
+    rows = source.read_text(encoding="utf-8").splitlines()
+    return GroundTable([_ground(row) for row in csv.DictReader(rows)])
 
 
 def _ground(row: Mapping[str, str]) -> Ground:

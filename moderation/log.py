@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from moderation.domain import labels
-from moderation.domain.log_entry import LogEntry, first_broken
+from moderation.domain.log_entry import Head, LogEntry, first_broken
 from moderation.domain.ports import Store
 
 
@@ -26,7 +26,18 @@ class Verification:
 
 
 def verify(store: Store) -> Verification:
-    """Check every seal from the first entry to the last, in constant memory."""
+    """Check every seal from the first entry to the last, in constant memory.
+
+    A decision made meanwhile moves the end of the chain: then it is checked again.
+    """
+    while True:
+        head = store.log_head()
+        result = _check(store, head)
+        if result.is_sound or store.log_head() == head:
+            return result
+
+
+def _check(store: Store, head: Head) -> Verification:
     count = 0
 
     def counted() -> Iterator[LogEntry]:
@@ -35,7 +46,6 @@ def verify(store: Store) -> Verification:
             count += 1
             yield entry
 
-    head = store.log_head()
     broken_at = first_broken(counted(), head)
     return Verification(entries=count, broken_at=broken_at)
 

@@ -10,7 +10,7 @@ SHORTEST: Final = 12
 LONGEST: Final = 1_000
 
 _HASHER: Final = PasswordHasher()
-_OF_NOBODY: Final = (
+HASH_OF_NOBODY: Final = (
     "$argon2id$v=19$m=65536,t=3,p=4$JZu70GT7nf37ZUzhECjCFA"
     "$BVC/CthqcWKJq5azhOgXRoO+ZJ35lkdVux6KCmZONfk"
 )
@@ -25,7 +25,7 @@ def hash_password(password: str) -> str:
 def verify_password(password: str, password_hash: str | None) -> bool:
     """Say whether the password fits; None stands for a user that does not exist."""
     try:
-        fits = _HASHER.verify(password_hash or _OF_NOBODY, password)
+        fits = _HASHER.verify(password_hash or HASH_OF_NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None

@@ -13,11 +13,13 @@ from moderation.detection.classifier import Classifier
 from moderation.detection.model_file import ModelFile, load_model
 from moderation.detection.normalise import TOKEN
 from moderation.detection.personal_data import find_personal_data
+from moderation.detection.rule_matcher import NOTHING, RuleFindings
 from moderation.detection.ruleset import Ruleset, load_rules
+from moderation.detection.token_rules import forgetting
 from moderation.detection.word_table import Chunk, WordTable
 from moderation.domain import labels
 from moderation.domain.category import FLAGGING, POSITION, Category
-from moderation.domain.finding import Detection, Finding
+from moderation.domain.finding import Detection, Finding, Span
 
 logger = logging.getLogger(__name__)
 
@@ -81,16 +83,13 @@ class RuleAndModelDetector:
         self._look_up_new_rows()
         index = self._rules.index
         presence = chunk.counts(len(self._table.words)) @ index.marks(self._groups)
-        found = [CLEAN] * len(chunk.texts)
-        for i, candidates in enumerate(index.candidates(presence)):
-            hits = self._rules.find_among(candidates, chunk.texts[i], chunk.plain[i])
-            late = tuple(
-                f"Regeln {name} hann inte prövas på den här texten."
-                for name in hits.timed_out
-            )
-            if hits.findings or late:
-                found[i] = Detection(findings=hits.findings, not_assessed=late)
-        return found
+        with forgetting():
+            return [
+                _of_rules(
+                    self._rules.find_among(numbers, chunk.texts[i], chunk.plain[i])
+                )
+                for i, numbers in enumerate(index.candidates(presence))
+            ]
 
     def _look_up_new_rows(self) -> None:
         done = len(self._groups)
@@ -99,7 +98,7 @@ class RuleAndModelDetector:
         self._is_latin = np.concatenate([self._is_latin, latin])
 
     def _by_model(self, chunk: Chunk) -> list[Detection]:
-        probabilities = self._classifier.probabilities(chunk)
+        probabilities = self._classifier.probabilities(chunk).round(4)
         suspected = self._suspected(probabilities)
         foreign = self._foreign(chunk)
         return [
@@ -139,9 +138,8 @@ class RuleAndModelDetector:
     ) -> tuple[Finding, ...]:
         if not suspected:
             return ()
-        normalised = self._normaliser.normalise(chunk.texts[i])
-        matches = list(TOKEN.finditer(normalised.text))
-        rows = np.array([self._table.row_of(m.group()) for m in matches], np.int64)
+        rows = chunk.rows_of(i)
+        places = self._places(chunk.texts[i])
         findings: list[Finding] = []
         for category in suspected:
             shares = self._classifier.shares(rows, POSITION[category])
@@ -151,11 +149,19 @@ class RuleAndModelDetector:
                     source="classifier",
                     confidence=scores[POSITION[category]],
                     explanation=_explanation(category, float(shares[at])),
-                    span=normalised.original(*matches[at].span()),
+                    span=places[at],
                 )
                 for at in _strongest(shares)
             ]
         return tuple(findings)
+
+    def _places(self, text: str) -> list[Span]:
+        """Return where each word stands, in the order of the text's rows."""
+        if not self._normaliser.is_spaced(text):
+            return [Span(*match.span()) for match in TOKEN.finditer(text)]
+        normalised = self._normaliser.normalise(text)
+        matches = TOKEN.finditer(normalised.text)
+        return [normalised.original(*match.span()) for match in matches]
 
 
 def _explanation(category: Category, share: float) -> str:
@@ -176,6 +182,15 @@ def _strongest(shares: NDArray[np.float64]) -> list[int]:
         chosen.append(at)
         carried += float(shares[at])
     return chosen
+
+
+def _of_rules(found: RuleFindings) -> Detection:
+    if found is NOTHING:
+        return CLEAN
+    late = tuple(
+        f"Regeln {name} hann inte prövas på den här texten." for name in found.timed_out
+    )
+    return Detection(findings=found.findings, not_assessed=late)
 
 
 def _by_form(chunk: Chunk) -> list[Detection]:

@@ -93,7 +93,7 @@ class RuleMatcher:
         if not numbers:
             return NOTHING
         trial = _Trial(text, plain, self._normaliser)
-        token_places = self._token_rules.find(numbers, text)
+        token_places = self._token_rules.find(numbers, text, trial.plain)
         findings: list[Finding] = []
         timed_out: list[str] = []
         for number in numbers:
@@ -107,6 +107,8 @@ class RuleMatcher:
                 ]
             except TimeoutError:
                 timed_out.append(rule.name)
+        if not findings and not timed_out:
+            return NOTHING
         return RuleFindings(tuple(findings), tuple(timed_out))
 
     def _is_silenced(self, number: int, span: Span, trial: "_Trial") -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
 
 _RANGE: Final = re.compile(r"\{(\d*),?(\d*)\}")
+_WORD: Final = re.compile(r"\w+")
+_SLACK: Final = 10
+"""Words more than tokens: spaCy keeps a word with hyphens whole."""
 _UNBOUNDED: Final = 50
 """Tokens that a part with `*` or `+` is taken to span at most."""
 
@@ -50,32 +54,42 @@ class TokenRules:
                 if words not in self._members:
                     self._members[words] = _Members(words)
 
-    def find(self, numbers: Sequence[int], text: str) -> dict[int, list[Span]]:
-        """Return the places of each of the rules, in the text as written."""
+    def find(
+        self, numbers: Sequence[int], text: str, plain: str
+    ) -> dict[int, list[Span]]:
+        """Return the places of each of the rules, in the text as written.
+
+        `plain` is its plain spelling.
+        """
         wanted = [number for number in numbers if number in self._sequences]
         if not wanted:
             return {}
+        words = _Words(_WORD.findall(plain), self._members)
+        possible = {
+            number: [s.matcher for s in self._sequences[number] if words.may_have(s)]
+            for number in wanted
+        }
+        if not any(possible.values()):
+            return {}
         doc = _swedish()(text)
-        words = _Words([token.lower_ for token in doc], self._members)
         return {
             number: _outermost(
                 [
                     Span(span.start_char, span.end_char)
-                    for sequence in self._sequences[number]
-                    if words.may_have(sequence)
-                    for span in sequence.matcher(doc, as_spans=True)
+                    for matcher in matchers
+                    for span in matcher(doc, as_spans=True)
                 ]
             )
-            for number in wanted
+            for number, matchers in possible.items()
         }
 
 
 class _Members(dict[str, bool]):
-    """Whether a word is of a list; each word is tried once."""
+    """Whether a word is of a list, or begins an entry with a hyphen."""
 
     def __init__(self, words: Sequence[str]) -> None:
         super().__init__()
-        self._pattern = re.compile(_any_of(words))
+        self._pattern = re.compile(_any_of([entry.split("-")[0] for entry in words]))
 
     def __missing__(self, word: str) -> bool:
         is_member = self[word] = self._pattern.match(word) is not None
@@ -83,7 +97,7 @@ class _Members(dict[str, bool]):
 
 
 class _Words:
-    """The tokens of one text, and where those of each list stand."""
+    """The words of one text, and where those of each list stand."""
 
     def __init__(
         self, words: Sequence[str], members: Mapping[tuple[str, ...], _Members]
@@ -93,10 +107,11 @@ class _Words:
         self._places: dict[tuple[str, ...], list[int]] = {}
 
     def may_have(self, sequence: _Sequence) -> bool:
-        """Say whether the sequence's lists have tokens in order and near enough."""
+        """Say whether the sequence's lists have words in order and near enough."""
         places = [self._places_of(words) for words in sequence.lists]
         return all(places) and any(
-            _reaches(first, places[1:], first + sequence.longest) for first in places[0]
+            _reaches(first, places[1:], first + sequence.longest + _SLACK)
+            for first in places[0]
         )
 
     def _places_of(self, words: tuple[str, ...]) -> list[int]:
@@ -116,6 +131,11 @@ def _reaches(at: int, places: Sequence[Sequence[int]], limit: int) -> bool:
             return False
         at = further[after]
     return True
+
+
+def forgetting() -> AbstractContextManager[object]:
+    """Let spaCy forget, at the end of the block, the words it met in it."""
+    return _swedish().memory_zone()
 
 
 @cache

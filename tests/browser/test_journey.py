@@ -87,7 +87,7 @@ def test_questions_are_put_only_where_the_ground_asks_them(
     sign_in(page, address)
     page.get_by_role("link", name=re.compile("Jag ska slå dig")).click()
     page.locator("summary", has_text="Dölj").click()
-    ground = page.get_by_label("Grund")
+    ground = page.get_by_label("Grund", exact=True)
     obvious = page.get_by_text("Är det uppenbart?")
     reference = page.get_by_label("Paragraf eller regelns nummer")
 

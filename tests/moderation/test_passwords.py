@@ -1,7 +1,6 @@
 from argon2 import PasswordHasher
 
-from moderation import passwords
-from moderation.passwords import hash_password, verify_password
+from moderation.passwords import HASH_OF_NOBODY, hash_password, verify_password
 
 
 def test_the_right_password_fits_and_a_wrong_one_does_not() -> None:
@@ -21,4 +20,4 @@ def test_an_unknown_name_and_a_damaged_hash_never_fit() -> None:
 
 
 def test_an_unknown_name_is_compared_as_thoroughly_as_a_known_one() -> None:
-    assert not PasswordHasher().check_needs_rehash(passwords._OF_NOBODY)
+    assert not PasswordHasher().check_needs_rehash(HASH_OF_NOBODY)
