@@ -44,17 +44,24 @@ def rescan(  # noqa: PLR0913 - everything it needs is handed in by name
     return run
 
 
+def stopped_run(
+    *, detector: Detector, store: Store, since: datetime | None = None
+) -> Run | None:
+    """Return the run that a rescan would go on with: of the same rules and model."""
+    run = store.unfinished_run(since=since)
+    versions = (detector.ruleset, detector.model)
+    return run if run and (run.ruleset, run.model) == versions else None
+
+
 def _resumed_or_new(
     detector: Detector, store: Store, now: Clock, since: datetime | None
 ) -> Run:
-    """Return a stopped run of the same rules and model, or else a new one."""
-    stopped = store.unfinished_run(since=since)
-    versions = (detector.ruleset, detector.model)
-    if stopped is not None and (stopped.ruleset, stopped.model) == versions:
+    stopped = stopped_run(detector=detector, store=store, since=since)
+    if stopped is not None:
         return stopped
     with store.transaction() as tx:
         return tx.start_run(
-            since=since, ruleset=versions[0], model=versions[1], at=now()
+            since=since, ruleset=detector.ruleset, model=detector.model, at=now()
         )
 
 

@@ -3,14 +3,17 @@
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from moderation.detection.detector import RuleAndModelDetector, load_detector
 from moderation.domain.ground import GroundTable
 from moderation.domain.verdict import Policy
 from moderation.grounds import load_grounds
 from moderation.paths import models_folder, rules_folder
 from moderation.settings import Settings
 from moderation.storage import SqlStore, open_store
+
+if TYPE_CHECKING:
+    from moderation.detection.detector import RuleAndModelDetector
 
 
 def now() -> datetime:
@@ -44,8 +47,11 @@ class Services:
         return load_grounds()
 
     @cached_property
-    def detector(self) -> RuleAndModelDetector:
+    def detector(self) -> "RuleAndModelDetector":
         """The rules and the classifier, proved and checked."""
+        # scikit-learn and spaCy take seconds to load; the log and users need neither.
+        from moderation.detection.detector import load_detector  # noqa: PLC0415 - above
+
         return load_detector(rules=self._rules, models=self._models)
 
     @cached_property

@@ -10,6 +10,7 @@ from moderation.domain.errors import AlreadyDecidedError
 from moderation.domain.ground import Ground, GroundTable
 from moderation.domain.log_entry import LogEntry, LogText
 from moderation.domain.ports import Store, Transaction
+from moderation.domain.swedish_time import swedish_day
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.verdict import Verdict
 
@@ -23,7 +24,7 @@ def decide(decision: Decision, *, store: Store, grounds: GroundTable) -> LogEntr
     Raises InvalidDecisionError if it is incomplete, AlreadyDecidedError if somebody
     was first, NotFoundError if there is no such comment.
     """
-    ground = check(decision, grounds.in_force(decision.decided_at.date()))
+    ground = check(decision, grounds.in_force(swedish_day(decision.decided_at)))
     stored = store.comment(decision.comment_id)
     verdict = store.verdict(decision.comment_id)
     with store.transaction() as tx:

@@ -74,6 +74,10 @@ CSV_HEADINGS: Final = (
 )
 
 
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What begins a formula; the wide forms are read as the narrow ones."""
+
+
 def export_csv(entries: Iterable[LogEntry], stream: TextIO) -> int:
     """Write entries for a Swedish Excel and return how many.
 
@@ -146,5 +150,8 @@ def _text(entry: LogEntry, name: str) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from running a comment as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """Keep a spreadsheet from running a comment as a formula.
+
+    White space before the sign is no protection: some programs drop it.
+    """
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA_SIGNS) else cell

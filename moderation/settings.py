@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -11,12 +11,15 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as UnreadableError
 
 from moderation.domain.category import Category
 from moderation.domain.errors import SettingsError
 
 FILE: Final = "uppsikt.toml"
 """Looked for in the folder where the command is run."""
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class Settings(BaseSettings):
@@ -28,7 +31,7 @@ class Settings(BaseSettings):
 
     database: str = "sqlite:///uppsikt.sqlite3"
     """A file path or a database URL."""
-    thresholds: dict[Category, float] = Field(default_factory=dict)
+    thresholds: dict[Category, Share] = Field(default_factory=dict)
     """Per category, instead of the model's own; 0 to 1."""
     secret_key: str = ""
     """Signs the session cookies; made and kept beside the database if empty."""
@@ -58,7 +61,13 @@ def read_settings(database: str | None = None) -> Settings:
         return Settings(**chosen)
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from error
-    except tomllib.TOMLDecodeError as error:
+    except UnreadableError as error:
+        msg = (
+            f"En miljövariabel kan inte läsas ({error}). "
+            'Rätta den: UPPSIKT_THRESHOLDS skrivs som {"threat": 0.5}.'
+        )
+        raise SettingsError(msg) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"{Path(FILE).resolve()} kan inte läsas: {error}. Rätta filen."
         raise SettingsError(msg) from error
 

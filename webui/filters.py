@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -11,10 +10,10 @@ from moderation.domain import labels
 from moderation.domain.category import Category
 from moderation.domain.delivery import Delivery
 from moderation.domain.ground import Ground
+from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.user import Role
 from webui import marking, suspicions
 
-STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 _MONTHS: Final = (
     "januari",
     "februari",

@@ -13,9 +13,9 @@ from moderation.domain.decision import MAX_TEXT, Action, Decision, KeepReason
 from moderation.domain.errors import Problem
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogFilter
+from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.triage import QueueFilter, QueueStatus
 from moderation.domain.user import Role
-from webui.filters import STOCKHOLM
 
 SHOWN_STATUSES: Final = (
     QueueStatus.OPEN,

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.ground import Ground
+from moderation.domain.swedish_time import swedish_day
 from webui.services import services
 
 bp: Final = Blueprint("grounds", __name__)
@@ -32,8 +33,8 @@ class GroundGroup:
 
 
 def today() -> date:
-    """Return the day whose grounds apply, as the decision's own time gives it."""
-    return services().now().date()
+    """Return the day whose grounds apply, by the day it is in Sweden."""
+    return swedish_day(services().now())
 
 
 def ground_groups(on: date) -> list[GroundGroup]:

@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from moderation import log
 from moderation.domain import labels
 from moderation.domain.decision import Action
-from webui.filters import STOCKHOLM
+from moderation.domain.swedish_time import swedish_day
 from webui.forms import LogForm
 from webui.log_rows import display_names, log_row
 from webui.numbers import PAGE_SIZE, page_number
@@ -54,7 +54,7 @@ def show() -> ResponseReturnValue:
         kept=_kept(),
         channels=store.channels(),
         moderators={name: names.get(name, name) for name in store.moderators()},
-        grounds=services().grounds.in_force(services().now().date()),
+        grounds=services().grounds.in_force(swedish_day(services().now())),
         actions={action.value: labels.ACTION_DONE[action] for action in Action},
     )
 
@@ -106,6 +106,6 @@ def export() -> ResponseReturnValue:
     stream.flush()
     stream.detach()
     file.seek(0)
-    day = services().now().astimezone(STOCKHOLM).date()
+    day = swedish_day(services().now())
     name = f"borttagningslogg-{day}.{ending}"
     return send_file(file, media_type, as_attachment=True, download_name=name)

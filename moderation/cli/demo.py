@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from moderation.cli.pages import new_secret_key, serve_pages
+from moderation.cli.pages import PORT, new_secret_key, serve_pages
 from moderation.cli.start import Start, pass_start
 from moderation.cli.swedish import Command
 from moderation.connectors.files import open_reader
@@ -35,7 +35,11 @@ _CAST: Final = (
 
 @click.command(cls=Command, short_help="Prova med exempelkommentarer.")
 @click.option(
-    "--port", default=8080, metavar="PORT", help="Förvalt 8080; 0 är en ledig."
+    "--port",
+    default=8080,
+    type=PORT,
+    metavar="PORT",
+    help="Förvalt 8080; 0 är en ledig.",
 )
 @pass_start
 def demo(start: Start, *, port: int) -> None:

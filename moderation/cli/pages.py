@@ -1,13 +1,18 @@
 """Serves the web pages until stopped."""
 
 import secrets
+import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
+
+import click
 
 from moderation.domain.errors import UppsiktError
 
 if TYPE_CHECKING:
     from moderation.bootstrap import Services
+
+PORT: Final = click.IntRange(0, 65_535)
 
 
 def serve_pages(
@@ -22,21 +27,6 @@ def serve_pages(
 
     Raises UppsiktError where the port cannot be had. Returns when stopped.
     """
-    server = _listening(services, host=host, port=port, secret_key=secret_key)
-    shown = f"[{host}]" if ":" in host else host
-    announce(f"http://{shown}:{server.effective_port}/")
-    try:
-        server.run()
-    finally:
-        server.close()
-
-
-def new_secret_key() -> str:
-    """Return a key that nobody can guess, to sign session cookies with."""
-    return secrets.token_urlsafe(32)
-
-
-def _listening(services: "Services", *, host: str, port: int, secret_key: str) -> Any:  # noqa: ANN401 - waitress ships no types
     # Imported here: only the two commands that serve need to wait for them.
     from waitress.server import create_server  # noqa: PLC0415 - see above
 
@@ -47,9 +37,26 @@ def _listening(services: "Services", *, host: str, port: int, secret_key: str) -
         secret_key=secret_key,
         secure_cookies=services.settings.secure_cookies,
     )
+    with _listening(host, port) as listener:
+        server = create_server(app, sockets=[listener])
+        shown = f"[{host}]" if ":" in host else host
+        announce(f"http://{shown}:{listener.getsockname()[1]}/")
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def new_secret_key() -> str:
+    """Return a key that nobody can guess, to sign session cookies with."""
+    return secrets.token_urlsafe(32)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return create_server(app, host=host, port=port)
-    except (OSError, OverflowError, ValueError) as error:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
         msg = (
             f"Adressen {host}, port {port}, går inte att använda: välj en annan port "
             "med --port, eller stäng det program som använder den."

@@ -1,7 +1,6 @@
 """`uppsikt rescan`: the archive against today's rules and model."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
@@ -12,9 +11,6 @@ from moderation.cli.start import Start, database_option, pass_start
 from moderation.cli.swedish import Command
 from moderation.connectors.files.dates import to_utc
 from moderation.domain.run import Run
-
-if TYPE_CHECKING:
-    from moderation.bootstrap import Services
 
 
 def _moment(
@@ -48,7 +44,9 @@ def rescan(
 ) -> None:
     """Bedöm hela arkivet på nytt; en avbruten körning fortsätter där den slutade."""
     services = start.services(database)
-    stopped = _to_resume(services, since)
+    stopped = batch.stopped_run(
+        detector=services.detector, store=services.store, since=since
+    )
     if stopped is not None:
         click.echo(
             f"Körning {stopped.id} fortsätter från kommentar {stopped.last_comment_id} "
@@ -75,12 +73,6 @@ def rescan(
     click.echo(_report(run))
     if run.tally.failed:
         context.exit(FAILED)
-
-
-def _to_resume(services: "Services", since: datetime | None) -> Run | None:
-    run = services.store.unfinished_run(since=since)
-    versions = (services.detector.ruleset, services.detector.model)
-    return run if run and (run.ruleset, run.model) == versions else None
 
 
 def _report(run: Run) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from moderation.cli.pages import new_secret_key, serve_pages
+from moderation.cli.pages import PORT, new_secret_key, serve_pages
 from moderation.cli.start import Start, database_option, pass_start
 from moderation.cli.swedish import Command
 from moderation.domain.errors import SettingsError
@@ -14,7 +14,7 @@ from moderation.settings import Settings
 
 @click.command(cls=Command)
 @click.option("--host", default="127.0.0.1", metavar="VÄRD", help="Förvalt 127.0.0.1.")
-@click.option("--port", default=8080, metavar="PORT", help="Förvalt 8080.")
+@click.option("--port", default=8080, type=PORT, metavar="PORT", help="Förvalt 8080.")
 @database_option
 @pass_start
 def serve(start: Start, *, host: str, port: int, database: str | None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from scipy.special import expit
 
 from moderation.detection.features import Features, FloatArray, length_factor
 from moderation.detection.word_table import Chunk, WordTable
@@ -33,9 +34,7 @@ class LinearModel:
 
     def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return calibrated probabilities for scores."""
-        return np.asarray(
-            1.0 / (1.0 + np.exp(-(scores * self.slopes + self.offsets))), dtype=float
-        )
+        return np.asarray(expit(scores * self.slopes + self.offsets), dtype=float)
 
 
 class Classifier:
@@ -48,7 +47,8 @@ class Classifier:
         wide = len(model.features.pairs)
         split = model.coefficients.shape[1] - wide
         self._word_coefficients = model.coefficients[:, :split]
-        self._pair_scores = np.ascontiguousarray(model.coefficients[:, split:].T)
+        pairs = model.coefficients[:, split:].T * np.float32(model.features.pair_weight)
+        self._pair_scores = np.ascontiguousarray(pairs)
         self._pair_keys, self._base = self._keys(model.features.pairs)
 
     def probabilities(self, chunk: Chunk) -> NDArray[np.float64]:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 from moderation.detection.corpus import Labelled, read_labelled
 from moderation.domain.category import CATEGORIES, FLAGGING, POSITION
@@ -84,9 +83,7 @@ def _figures(is_positive: Bools, scores: Floats, threshold: float) -> Report:
         return 2 * both / total if total else 0.0
 
     def auc(chosen: Rows) -> float:
-        if len(set(is_positive[chosen].tolist())) == 1:
-            return float("nan")
-        return float(roc_auc_score(is_positive[chosen], scores[chosen]))
+        return roc_auc(is_positive[chosen], scores[chosen])
 
     return {
         "positives": int(is_positive.sum()),
@@ -96,6 +93,22 @@ def _figures(is_positive: Bools, scores: Floats, threshold: float) -> Report:
         "f1": _with_interval(f1, len(scores)),
         "roc_auc": _with_interval(auc, len(scores)),
     }
+
+
+def roc_auc(is_positive: Bools, scores: Floats) -> float:
+    """Return the area under the ROC curve, or NaN where all rows are alike.
+
+    That is how often a positive scores above a negative, counted by ranks: the same
+    as scikit-learn's, without its checks, which cost minutes over all resamples.
+    """
+    positives = int(is_positive.sum())
+    pairs = positives * (len(scores) - positives)
+    if not pairs:
+        return float("nan")
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = np.cumsum(counts) - (counts - 1) / 2
+    above = ranks[place][is_positive].sum() - positives * (positives + 1) / 2
+    return float(above / pairs)
 
 
 def _ratio(hits: Bools, among: Bools) -> float:

@@ -18,11 +18,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from moderation.detection.normalise import TOKEN, Normaliser
 
-LENGTH_POWER: Final = 0.5
+LENGTH_POWER: Final = 0.3
 """A comment's sum is divided by its number of words to this power."""
 
-_WHOLE_WEIGHT: Final = 1.0
-_PAIR_WEIGHT: Final = 1.0
+_WHOLE_WEIGHT: Final = 0.5
+_PAIR_WEIGHT: Final = 0.5
 _RAREST_WORD: Final = 3
 """Comments that a word must stand in to be known whole; pairs likewise."""
 
@@ -82,6 +82,11 @@ class Features:
     def width(self) -> int:
         """The number of features."""
         return len(self.parts.vocabulary_) + len(self.whole) + len(self.pairs)
+
+    @property
+    def pair_weight(self) -> float:
+        """What one pair adds to its feature."""
+        return _PAIR_WEIGHT
 
     def of_words(self, words: Sequence[str]) -> csr_matrix:
         """Return one row a word over letter groups and whole words."""

@@ -70,13 +70,22 @@ def load_model(folder: Path) -> ModelFile:
 
 def _metadata(path: Path) -> dict[str, Any]:
     try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))
-        is_whole = {"artifact_sha256", "libraries", "thresholds"} <= metadata.keys()
+        metadata = dict(json.loads(path.read_text(encoding="utf-8")).items())
     except (OSError, ValueError, AttributeError) as error:
         raise _unusable(path, "filen kan inte läsas") from error
-    if not is_whole or not set(FLAGGING) <= metadata["thresholds"].keys():
+    if not _is_whole(metadata):
         raise _unusable(path, "uppgifter saknas")
-    return dict(metadata)
+    return metadata
+
+
+def _is_whole(metadata: Mapping[str, Any]) -> bool:
+    thresholds = metadata.get("thresholds")
+    return (
+        isinstance(metadata.get("artifact_sha256"), str)
+        and isinstance(metadata.get("libraries"), dict)
+        and isinstance(thresholds, dict)
+        and all(isinstance(thresholds.get(c), (int, float)) for c in FLAGGING)
+    )
 
 
 def _check_libraries(metadata: Mapping[str, Any], artifact: Path) -> None:

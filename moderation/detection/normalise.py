@@ -29,6 +29,7 @@ _RUN: Final = re.compile(r"(.)\1*")
 _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,4}[^\W\d_](?![^\W_])){2,}"
 )
+_LOOSE: Final = re.compile(r"(?:\s|\.{2,}|…|-(?=\s)|(?<=\s)-)+")
 _IGNORED: Final = re.compile(f"[{_INVISIBLE}]")
 _MASK: Final = "*"
 _MASKS: Final = frozenset("*#•_")
@@ -148,11 +149,12 @@ class Normaliser:
     def _joined(self, run: str, start: int) -> list[Letter] | None:
         """Return the words of a run of single letters, or None if it has none."""
         found = [
-            (run[m.start()].lower(), start + m.start(), start + m.end())
+            (plain[0][0], start + m.start(), start + m.end())
             for m in re.finditer(r"[^\W\d_]", run)
+            if (plain := _base(m.group()))
         ]
         words = self._parted(found) or self._divided(found)
-        if words is None:
+        if not words:
             return None
         letters: list[Letter] = []
         for word in words:
@@ -182,14 +184,43 @@ class Normaliser:
         return divided
 
 
+def only_lowered(text: str, plain: str) -> Normalised:
+    """Return what normalise would, for a text known to need only lower case."""
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for loose in _LOOSE.finditer(text):
+        starts.extend(range(at, loose.start()))
+        ends.extend(range(at + 1, loose.start() + 1))
+        at = loose.end()
+        if starts and at < len(text):
+            starts.append(loose.start())
+            ends.append(at)
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
+    return Normalised(plain, starts, ends)
+
+
+def loosened(text: str) -> str:
+    """Return a text with one space for white space, dots of pause and loose dashes."""
+    return _LOOSE.sub(" ", text).strip(" ")
+
+
 def _append_gap(letters: list[Letter], text: str, start: int, end: int) -> None:
-    for i in range(start, end):
-        if not text[i].isspace():
-            letters.extend((char, i, i + 1) for char in text[i].lower())
-        elif letters and letters[-1][0] == " ":
-            letters[-1] = (" ", letters[-1][1], i + 1)
+    at = start
+    for loose in _LOOSE.finditer(text, start, end):
+        _append_signs(letters, text, at, loose.start())
+        if letters and letters[-1][0] == " ":
+            letters[-1] = (" ", letters[-1][1], loose.end())
         elif letters:
-            letters.append((" ", i, i + 1))
+            letters.append((" ", *loose.span()))
+        at = loose.end()
+    _append_signs(letters, text, at, end)
+
+
+def _append_signs(letters: list[Letter], text: str, start: int, end: int) -> None:
+    for i in range(start, end):
+        letters.extend((char, i, i + 1) for char in text[i].lower())
 
 
 def _base(token: str) -> list[Letter]:
@@ -202,7 +233,11 @@ def _base(token: str) -> list[Letter]:
             _compose(letters, char, i)
             continue
         plain = unicodedata.normalize("NFKC", char).lower().translate(_LOOK_ALIKE)
-        letters.extend((c, i, i + 1) for c in plain if not unicodedata.combining(c))
+        letters.extend(
+            (c, i, i + 1)
+            for c in plain
+            if not (unicodedata.combining(c) or c.isspace())
+        )
     return letters
 
 
@@ -274,7 +309,7 @@ def _respelled(letters: list[Letter], word: str) -> list[Letter]:
 
 def _words_by_gap(found: list[Letter]) -> list[list[Letter]]:
     gaps = [b[1] - a[2] for a, b in pairwise(found)]
-    if min(gaps) == max(gaps):
+    if len(set(gaps)) < 2:  # noqa: PLR2004 - all alike
         return []
     words = [[found[0]]]
     for gap, letter in zip(gaps, found[1:], strict=True):

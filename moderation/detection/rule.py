@@ -5,14 +5,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 import regex
 
 from moderation.domain.category import Category
 
-SPACE: Final = r"""(?:[\s,"'”“»«’–—*_]|-(?=\s)|\.{2,}|…)+"""
-"""What a space in a pattern stands for: whatever parts two words of one sentence."""
+SPACE: Final = r"""[\s,"'”“»«’–—*_]+"""
+"""What a space in a pattern stands for: whatever parts two words of one sentence.
+Pauses (`...`) and loose dashes are spaces already in plain spelling."""
+
+_LIST_NAME: Final = regex.compile(r"(?<!\\[pP])\{([a-zåäö_]{2,})\}")
 
 
 class RuleState(StrEnum):
@@ -83,6 +87,7 @@ def compiled_unless(rule: Rule, lists: Lists) -> "list[regex.Pattern[str]]":
     return [_compile(_filled(pattern, lists)) for pattern in rule.unless]
 
 
+@cache
 def _compile(pattern: str) -> "regex.Pattern[str]":
     try:
         return regex.compile(pattern.replace(" ", SPACE))
@@ -95,6 +100,9 @@ def _filled(pattern: str, lists: Lists) -> str:
     for name, words in lists.items():
         if "{" + name + "}" in pattern:
             pattern = pattern.replace("{" + name + "}", _alternatives(words))
+    if unknown := _LIST_NAME.search(pattern):
+        msg = f"listan {unknown[1]} finns inte"
+        raise ValueError(msg)
     return pattern
 
 

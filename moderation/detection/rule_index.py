@@ -81,11 +81,12 @@ class RuleIndex:
     def _add(self, anchor: str, number: int) -> None:
         if anchor.startswith("*"):
             table = self._parts
-        elif anchor.endswith("*"):
+        elif "*" in anchor:
             table = self._prefixes
         else:
             table = self._exact
-        table.setdefault(anchor.strip("*"), set()).add(number)
+        known = anchor.lstrip("*").partition("*")[0]
+        table.setdefault(known, set()).add(number)
 
 
 def _ways(rule: Rule, lists: Lists) -> list[list[Words]]:

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Final, TypeVar
 
-from moderation.detection.normalise import TOKEN, Normalised, Normaliser
+from moderation.detection.normalise import (
+    TOKEN,
+    Normalised,
+    Normaliser,
+    only_lowered,
+)
 from moderation.detection.rule import (
     Lists,
     Rule,
@@ -50,7 +55,6 @@ class RuleMatcher:
         self, rules: Sequence[Rule], lists: Lists, normaliser: Normaliser
     ) -> None:
         self._rules = tuple(rules)
-        self.index = RuleIndex(self._rules, lists)
         self._normaliser = normaliser
         self._active = {
             number
@@ -66,6 +70,7 @@ class RuleMatcher:
         for number, rule in enumerate(self._rules):
             if rule.tokens:
                 _of_rule(rule, partial(self._token_rules.add, number), lists)
+        self.index = RuleIndex(self._rules, lists)
 
     def find(self, text: str, *, only: int | None = None) -> tuple[Finding, ...]:
         """Return what the active rules, or only one rule by number, find in a text."""
@@ -75,14 +80,14 @@ class RuleMatcher:
         )
         [candidates] = self.index.candidates(self.index.marks([groups]))
         wanted = self._active if only is None else {only}
-        return self._find(candidates & wanted, text, normalised.text).findings
+        return self._find(candidates & wanted, text, None).findings
 
     def find_among(
         self, candidates: Iterable[int], text: str, plain: str | None = None
     ) -> RuleFindings:
         """Return what some active rules find in one text.
 
-        `plain` is its plain spelling, where that is known.
+        `plain` is its plain spelling, where that needs no more than lower case.
         """
         return self._find(self._active.intersection(candidates), text, plain)
 
@@ -129,21 +134,31 @@ class RuleMatcher:
 
 
 class _Trial:
-    """One text under trial, normalised in full only once a rule has matched."""
+    """One text under trial; its way back is made only once a rule has matched."""
 
     def __init__(self, text: str, plain: str | None, normaliser: Normaliser) -> None:
-        self._text = text
+        self.text = text
+        self._given = plain
         self._normaliser = normaliser
-        self._normalised: Normalised | None = None
-        self.plain = self._whole().text if plain is None else plain
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in plain spelling."""
+        return self._whole.text if self._given is None else self._given
+
+    @cached_property
+    def _whole(self) -> Normalised:
+        if self._given is None:
+            return self._normaliser.normalise(self.text)
+        return only_lowered(self.text, self._given)
 
     def original(self, start: int, end: int) -> Span:
         """Return the place in the text as written."""
-        return self._whole().original(start, end)
+        return self._whole.original(start, end)
 
     def neighbourhood(self, span: Span) -> tuple[int, int]:
         """Return where the sentences around a place begin and end in plain spelling."""
-        whole = self._whole()
+        whole = self._whole
         first, last = whole.position(span.start), whole.position(span.end - 1)
         ends = [match.end() for match in _SENTENCE_END.finditer(self.plain)]
         before = [end for end in ends if end <= first]
@@ -151,11 +166,6 @@ class _Trial:
         start = before[-2] if len(before) > 1 else 0
         end = after[1] if len(after) > 1 else len(self.plain)
         return start, end
-
-    def _whole(self) -> Normalised:
-        if self._normalised is None:
-            self._normalised = self._normaliser.normalise(self._text)
-        return self._normalised
 
 
 def _of_rule(rule: Rule, make: Callable[[Rule, Lists], T], lists: Lists) -> T:

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from moderation.detection.lexicon import Lexicon
 from moderation.detection.normalise import Normaliser
@@ -31,7 +31,7 @@ class Ruleset:
         self.lists = lists
         self.active = tuple(r for r in rules if r.state is RuleState.ACTIVE)
         self.normaliser = Normaliser(_lexicon(self.rules, lists))
-        self.version = _version(rules)
+        self.version = _version(rules, lists)
         self.matcher = _compiled(self)
 
 
@@ -82,7 +82,7 @@ def _lists(folder: Path) -> Lists:
 
 def _rules_of(path: Path) -> list[Rule]:
     tables = _read(path).get("rule", [])
-    if not isinstance(tables, list) or not tables:
+    if not _is_list_of(tables, dict):
         msg = f"Regelfilen {path.name} har inga regler. Lägg till [[rule]] i den."
         raise DetectionError(msg)
     return [_rule(table, path) for table in tables]
@@ -121,27 +121,54 @@ def _problems(table: Mapping[str, Any], path: Path) -> list[str]:
         problems.append("category är ingen känd kategori")
     if table.get("state", "active") not in set(RuleState):
         problems.append("state ska vara trial, active eller retired")
-    if not _is_share(table.get("confidence")):
-        problems.append("confidence ska vara ett tal över 0 och högst 1")
-    problems += [
-        f"{key} ska vara en lista med minst en text"
-        for key in ("words", "catches", "spares")
-        if not _is_texts(table.get(key))
-    ]
+    problems += _wrong_kinds(table)
     if _is_texts(table.get("words")) and not _are_plain(table["words"]):
         problems.append("words ska vara gemener, minst två bokstäver, * bara ytterst")
     return problems
 
 
+def _wrong_kinds(table: Mapping[str, Any]) -> list[str]:
+    """Return which values are not of the kind that their key has."""
+    problems = [
+        f"{key} ska vara en text"
+        for key in ("name", "explanation", "pattern")
+        if key in table and not _is_text(table[key])
+    ]
+    if not _is_share(table.get("confidence")):
+        problems.append("confidence ska vara ett tal över 0 och högst 1")
+    problems += [
+        f"{key} ska vara en lista med minst en text"
+        for key in ("words", "catches", "spares", "needs", "unless")
+        if key in table and not _is_texts(table[key])
+    ]
+    sequences = table.get("tokens", [[""]])
+    if not _is_list_of(sequences, list) or not all(
+        _is_list_of(sequence, (str, dict)) for sequence in sequences
+    ):
+        problems.append("tokens ska vara en lista med följder")
+    return problems
+
+
 def _is_share(value: object) -> bool:
-    return isinstance(value, (int, float)) and 0 < value <= 1
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return 0 < value <= 1
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_texts(value: object) -> bool:
+    return _is_list_of(value, str) and all(map(_is_text, value))
+
+
+def _is_list_of(value: object, kind: type | tuple[type, ...]) -> TypeGuard[list[Any]]:
+    """Say whether the value is a list with something in it, all of one kind."""
     return (
         isinstance(value, list)
         and bool(value)
-        and all(isinstance(text, str) and text.strip() for text in value)
+        and all(isinstance(one, kind) for one in value)
     )
 
 
@@ -204,6 +231,8 @@ def _lexicon(rules: Sequence[Rule], lists: Lists) -> Lexicon:
     return Lexicon(suspicious, ordinary)
 
 
-def _version(rules: Sequence[Rule]) -> str:
+def _version(rules: Sequence[Rule], lists: Lists) -> str:
+    """Return a hash over all that decides what is found."""
     parts = sorted(f"{rule.name}:{rule.version}" for rule in rules)
+    parts += [f"{name}:{','.join(lists[name])}" for name in sorted(lists)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

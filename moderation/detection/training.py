@@ -21,7 +21,7 @@ from moderation.domain.category import CATEGORIES, FLAGGING, POSITION, Category
 from moderation.domain.errors import DetectionError
 from moderation.domain.verdict import Policy
 
-_STRENGTH: Final = 20.0
+_STRENGTH: Final = 60.0
 """Inverse regularisation, chosen on the dev part."""
 _FOLDS: Final = 5
 _BUDGET: Final = 0.006
@@ -103,7 +103,13 @@ def _learn(rows: Labelled, ruleset: Ruleset) -> LinearModel:
 
 def _new() -> LogisticRegression:
     return LogisticRegression(
-        C=_STRENGTH, class_weight="balanced", solver="liblinear", random_state=0
+        C=_STRENGTH,
+        class_weight="balanced",
+        solver="liblinear",
+        dual=True,
+        tol=1e-3,
+        max_iter=1000,
+        random_state=0,
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from moderation.detection.normalise import TOKEN, Normaliser
+from moderation.detection.normalise import TOKEN, Normaliser, loosened
 
 MOST_WORDS: Final = 200_000
 """After these the table is begun anew, so that memory does not grow with the file."""
@@ -98,7 +98,7 @@ class WordTable(dict[str, int]):
             else:
                 rows.extend(map(row_of, tokens))
                 is_plain = disguised.isdisjoint(tokens)
-                plain.append(" ".join(text.lower().split()) if is_plain else None)
+                plain.append(_lower(text) if is_plain else None)
             starts.append(len(rows))
         return Chunk(texts, np.array(rows, np.int64), np.array(starts, np.int64), plain)
 
@@ -107,3 +107,11 @@ class WordTable(dict[str, int]):
         return np.array(
             [bool(_LATIN.search(word)) for word in self.words[start:]], np.int64
         )
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case and loosened.
+
+    The Greek sigma alone would depend on the letters around it.
+    """
+    return loosened(text.replace("Σ", "σ").lower())

@@ -1,7 +1,7 @@
 """The store in SQLite or PostgreSQL."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Final
 
@@ -38,11 +38,10 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     not exist is made. Raises StorageError, with one Swedish sentence, if it cannot.
     """
     engine = open_engine(url, busy_seconds=busy_seconds)
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(engine.dispose)
         migrate(engine)
-    except BaseException:
-        engine.dispose()
-        raise
+        on_failure.pop_all()
     return SqlStore(engine)
 
 

@@ -4,10 +4,8 @@ import re
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 from typing import Final
-from zoneinfo import ZoneInfo
 
-STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
-"""The zone of a time that names none."""
+from moderation.domain.swedish_time import STOCKHOLM
 
 _CLOCK: Final = r"(?:[ ,]+(?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?"
 _SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _CLOCK)

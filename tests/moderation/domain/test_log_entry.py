@@ -40,7 +40,7 @@ def test_the_canonical_form_does_not_depend_on_the_order_of_keys() -> None:
 
 
 def test_the_seal_is_sha_256_over_the_seal_before_and_the_payload() -> None:
-    """The fact was computed apart: printf '%064d\\n{"a":1}' 0 | sha256sum."""
+    # Computed apart: printf '%064d\n{"a":1}' 0 | sha256sum
     assert seal(GENESIS, {"a": 1}) == (
         "f21735afd2cd6af4fc5804b0045cebfd545aef8396d29d030c39cb8880b45b7f"
     )

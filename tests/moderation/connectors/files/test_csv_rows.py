@@ -157,8 +157,8 @@ def test_an_unquoted_separator_is_never_cut_off_in_silence(tmp_path: Path) -> No
         (
             2,
             (
-                "Raden har 3 fält men rubrikraden 2: sätt texten inom citattecken om den "
-                "innehåller skiljetecknet."
+                "Raden har 3 fält men rubrikraden 2: sätt texten inom citattecken om "
+                "den innehåller skiljetecknet."
             ),
         )
     ]

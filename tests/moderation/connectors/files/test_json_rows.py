@@ -97,8 +97,8 @@ def test_an_object_without_a_text_key_is_a_bad_row_that_lists_its_keys(
         (
             2,
             (
-                "Ingen kolumn med kommentarernas text hittades (kolumner: id, titel), döp "
-                "den till text eller ange den med --map text=KOLUMN."
+                "Ingen kolumn med kommentarernas text hittades (kolumner: id, titel), "
+                "döp den till text eller ange den med --map text=KOLUMN."
             ),
         )
     ]

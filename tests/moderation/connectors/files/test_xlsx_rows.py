@@ -18,7 +18,7 @@ def a_workbook(folder: Path, lines: Sequence[Sequence[object]]) -> Path:
     sheet = book.active
     assert sheet is not None
     for line in lines:
-        sheet.append(line)
+        sheet.append(list(line))
     book.create_sheet("Annat").append(["text"])
     book.save(path)
     return path

@@ -1,0 +1,125 @@
+from dataclasses import replace
+
+import pytest
+
+from moderation.detection.rule import (
+    Rule,
+    RuleState,
+    compiled,
+    compiled_unless,
+    needed_lists,
+    word_pattern,
+)
+from moderation.domain.category import Category
+
+RULE = Rule(
+    name="kill-you",
+    category=Category.THREAT,
+    confidence=0.9,
+    explanation="Kan vara ett hot.",
+    words=("döda", "slå ihjäl", "kniv*"),
+    catches=("Jag ska döda dig",),
+    spares=("Hej",),
+)
+LISTS = {"will": ["ska", "kommer att"], "whom": ["dig", "er"]}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "fits"),
+    [
+        ("", "jag vill döda", True),
+        ("", "jag vill slå  ihjäl", True),
+        ("", "knivarna", True),
+        ("", "dödar", False),
+        ("", "avdöda", False),
+        (r"\b{will} WORDS {whom}\b", "jag ska döda dig", True),
+        (r"\b{will} WORDS {whom}\b", "jag kommer att slå ihjäl er", True),
+        (r"\b{will} WORDS {whom}\b", "jag ska döda tiden", False),
+        (r"\bska WORDS\b", "ska, liksom, döda", False),
+        (r"\bska WORDS\b", "ska – döda", True),
+        (r"\bska WORDS\b", "ska «döda", True),
+        (r"\bska WORDS\b", "ska... döda", True),
+        (r"\bska WORDS\b", "ska. döda", False),
+        (r"\bska WORDS\b", "ska? döda", False),
+        (r"\bska WORDS\b", "skadöda", False),
+    ],
+)
+def test_a_pattern_fits_its_words_in_one_sentence(
+    pattern: str,
+    text: str,
+    fits: bool,  # noqa: FBT001 - a row of the table above
+) -> None:
+    expression = compiled(replace(RULE, pattern=pattern), LISTS)
+
+    assert (expression.search(text) is not None) is fits
+
+
+def test_the_longest_word_is_tried_first() -> None:
+    rule = replace(RULE, words=("slå", "slå ihjäl"))
+    match = compiled(rule, {}).search("slå ihjäl")
+
+    assert match is not None
+    assert match.group() == "slå ihjäl"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\bdu (WORDS)?",
+        r"\bdu|WORDS",
+        r"\bdu (är WORDS|dum)",
+        r"\bdu WORDS?",
+        r"\bdu WORDS*",
+        r"\bdu WORDS{0,2}",
+        r"\bdu är dum",
+    ],
+)
+def test_a_pattern_that_can_do_without_the_words_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="WORDS måste stå utanför valfria delar"):
+        compiled(replace(RULE, pattern=pattern), {})
+
+
+@pytest.mark.parametrize("pattern", ["WORDS(", "[WORDS", "*WORDS", "WORDS(?<x)"])
+def test_a_pattern_that_is_no_expression_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="mönstret kan inte läsas"):
+        compiled(replace(RULE, pattern=pattern), {})
+
+
+def test_a_silencing_pattern_that_is_no_expression_is_refused() -> None:
+    with pytest.raises(ValueError, match="mönstret kan inte läsas"):
+        compiled_unless(replace(RULE, unless=("(i spelet",)), {})
+
+
+def test_silencing_patterns_know_the_lists_too() -> None:
+    [expression] = compiled_unless(replace(RULE, unless=(r"\binte {whom}\b",)), LISTS)
+
+    assert expression.search("det gäller inte dig")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        (r"\b{will} WORDS {whom}", ["will", "whom"]),
+        (r"\b{will} WORDS( {whom})?", ["will"]),
+        (r"\b{will} WORDS {whom}?", ["will"]),
+        (r"\b({will}|måste) WORDS {whom}", ["whom"]),
+        (r"\b{will} WORDS|WORDS {whom}", []),
+        (r"WORDS", []),
+    ],
+)
+def test_only_lists_at_the_top_level_are_needed(
+    pattern: str, needed: list[str]
+) -> None:
+    assert needed_lists(pattern, LISTS) == needed
+
+
+def test_a_star_stands_for_further_letters_and_nothing_else_is_special() -> None:
+    assert word_pattern("kniv*") == r"kniv\w*"
+    assert word_pattern("a.b c") == r"a\.b c"
+
+
+def test_the_same_rule_has_the_same_version_and_another_has_not() -> None:
+    assert RULE.version == replace(RULE).version
+    assert RULE.version != replace(RULE, confidence=0.91).version
+    assert RULE.version != replace(RULE, state=RuleState.TRIAL).version
+    assert RULE.version != replace(RULE, spares=("Hejsan",)).version
