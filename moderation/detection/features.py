@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from moderation.detection.normalise import TOKEN, Normaliser
 
-LENGTH_POWER: Final = 0.3
+LENGTH_POWER: Final = 0.5
 """A comment's sum is divided by its number of words to this power."""
 
 _WHOLE_WEIGHT: Final = 0.5

@@ -26,7 +26,7 @@ _STRENGTH: Final = 60.0
 _FOLDS: Final = 5
 _BUDGET: Final = 0.006
 """The share of benign comments that one category may send to a person."""
-_LOWEST: Final = 0.15
+_LOWEST: Final = 0.3
 _HIGHEST: Final = 0.9
 
 Floats = NDArray[np.float64]
