@@ -13,6 +13,7 @@ from moderation.cli.errors import report_unexpected
 from moderation.cli.evaluate import evaluate
 from moderation.cli.log import log
 from moderation.cli.rescan import rescan
+from moderation.cli.rules import rules
 from moderation.cli.scan import scan
 from moderation.cli.serve import serve
 from moderation.cli.start import Start, database_option
@@ -38,7 +39,7 @@ def cli(context: click.Context, database: str | None) -> None:
     context.obj = Start(database=database, make_services=context.obj)
 
 
-for command in (scan, rescan, deliver, log, user, serve, demo, evaluate, train):
+for command in (scan, rescan, deliver, log, user, serve, demo, evaluate, train, rules):
     cli.add_command(command)
 
 

@@ -13,6 +13,7 @@ from moderation.detection.classifier import Classifier
 from moderation.detection.model_file import ModelFile, load_model
 from moderation.detection.normalise import TOKEN
 from moderation.detection.personal_data import find_personal_data
+from moderation.detection.rule_index import WordGroups
 from moderation.detection.rule_matcher import NOTHING, RuleFindings
 from moderation.detection.ruleset import Ruleset, load_rules
 from moderation.detection.token_rules import forgetting
@@ -60,7 +61,7 @@ class RuleAndModelDetector:
     def _begin(self) -> None:
         self._table = WordTable(self._normaliser)
         self._classifier = Classifier(self._linear, self._table)
-        self._groups: list[frozenset[int]] = []
+        self._groups = WordGroups(self._rules.index)
         self._is_latin = np.zeros(0, np.int64)
 
     def _detect(self, texts: Sequence[str]) -> list[Detection]:
@@ -82,7 +83,7 @@ class RuleAndModelDetector:
     def _by_rules(self, chunk: Chunk) -> list[Detection]:
         self._look_up_new_rows()
         index = self._rules.index
-        presence = chunk.counts(len(self._table.words)) @ index.marks(self._groups)
+        presence = chunk.counts(len(self._table.words)) @ self._groups.marks()
         with forgetting():
             return [
                 _of_rules(
@@ -93,7 +94,7 @@ class RuleAndModelDetector:
 
     def _look_up_new_rows(self) -> None:
         done = len(self._groups)
-        self._groups.extend(self._rules.index.rows(self._table.words[done:]))
+        self._groups.extend(self._table.words[done:])
         latin = self._table.is_latin(done)
         self._is_latin = np.concatenate([self._is_latin, latin])
 

@@ -8,7 +8,7 @@ each of which can be scored once and kept.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
@@ -91,7 +91,26 @@ class Features:
     def of_words(self, words: Sequence[str]) -> csr_matrix:
         """Return one row a word over letter groups and whole words."""
         whole = _rows([[word] for word in words], self.whole) * _WHOLE_WEIGHT
-        return csr_matrix(hstack([self.parts.transform(words), whole]))
+        return csr_matrix(hstack([self._of_parts(words), whole]))
+
+    def _of_parts(self, words: Sequence[str]) -> csr_matrix:
+        """Return what the vectoriser's transform would, several times as fast.
+
+        Its own analyser finds the letter groups; what is saved is its bookkeeping.
+        """
+        known, analyse = self.parts.vocabulary_, self.parts.build_analyzer()
+        groups = [[known[g] for g in analyse(word) if g in known] for word in words]
+        lengths = [len(found) for found in groups]
+        rows = np.repeat(np.arange(len(words)), lengths)
+        columns = np.fromiter(chain.from_iterable(groups), np.int64, sum(lengths))
+        cells, counts = np.unique(rows * len(known) + columns, return_counts=True)
+        row, column = np.divmod(cells, len(known))
+        weights = (1 + np.log(counts)) * self.parts.idf_[column]
+        norms = np.sqrt(np.bincount(row, weights**2, len(words)))
+        return csr_matrix(
+            ((weights / norms[row]).astype(np.float32), (row, column)),
+            shape=(len(words), len(known)),
+        )
 
     def of_comments(self, comments: Sequence[Sequence[str]]) -> csr_matrix:
         """Return one row a comment over all features."""

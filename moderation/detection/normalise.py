@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import Final
 
@@ -30,6 +32,13 @@ _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,4}[^\W\d_](?![^\W_])){2,}"
 )
 _LOOSE: Final = re.compile(r"(?:\s|\.{2,}|…|-(?=\s)|(?<=\s)-)+")
+_MAY_BE_LOOSE: Final = ("..", "…", "- ", " -")
+_BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\xff–—”“’…]")
+_SYMBOL_IN_WORD: Final = re.compile(rf"{_SYMBOL}(?=\w)|\*\*")
+_SIMPLE_TOKEN: Final = re.compile(r"\w+|\?")
+_FEWEST_SPACED: Final = 3
+_REMEMBERED: Final = 20_000
+"""Disguised words whose plain spelling is kept."""
 _IGNORED: Final = re.compile(f"[{_INVISIBLE}]")
 _MASK: Final = "*"
 _MASKS: Final = frozenset("*#•_")
@@ -55,8 +64,8 @@ class Normalised:
     """A text in plain spelling."""
 
     text: str
-    _starts: list[int]
-    _ends: list[int]
+    _starts: Sequence[int]
+    _ends: Sequence[int]
 
     def original(self, start: int, end: int) -> Span:
         """Return the place in the comment as written of text[start:end]."""
@@ -72,10 +81,11 @@ class Normaliser:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._letters = lru_cache(_REMEMBERED)(self._spelled)
 
     def word(self, token: str) -> str:
         """Return one word in plain spelling."""
-        if _PLAIN.fullmatch(token) and not _TRIPLE.search(token):
+        if _is_plain(token):
             return token.lower()
         return "".join(letter for letter, _, _ in self._letters(token))
 
@@ -85,40 +95,31 @@ class Normaliser:
 
     def normalise(self, text: str) -> Normalised:
         """Return the whole text in plain spelling, each white space as one space."""
-        letters: list[Letter] = []
+        way = _Way()
         at = 0
         for spaced in _SPACED.finditer(text):
             joined = self._joined(spaced.group(), spaced.start())
             if joined is None:
                 continue
-            self._append_plain(letters, text, at, spaced.start())
-            letters.extend(joined)
+            self._append_plain(way, text, at, spaced.start())
+            way.add(joined)
             at = spaced.end()
-        self._append_plain(letters, text, at, len(text))
-        if letters and letters[-1][0] == " ":
-            letters.pop()
-        return Normalised(
-            "".join(letter[0] for letter in letters),
-            [letter[1] for letter in letters],
-            [letter[2] for letter in letters],
-        )
+        self._append_plain(way, text, at, len(text))
+        return way.normalised()
 
-    def _append_plain(
-        self, letters: list[Letter], text: str, start: int, end: int
-    ) -> None:
+    def _append_plain(self, way: "_Way", text: str, start: int, end: int) -> None:
         at = start
         for token in TOKEN.finditer(text, start, end):
-            _append_gap(letters, text, at, token.start())
-            letters.extend(
-                (char, token.start() + a, token.start() + b)
-                for char, a, b in self._letters(token.group())
-            )
+            way.add_gap(text, at, token.start())
             at = token.end()
-        _append_gap(letters, text, at, end)
+            word = token.group()
+            if _is_plain(word):
+                way.add_as_written(word.lower(), token.start())
+            else:
+                way.add(self._letters(word), token.start())
+        way.add_gap(text, at, end)
 
-    def _letters(self, token: str) -> list[Letter]:
-        if _PLAIN.fullmatch(token) and not _TRIPLE.search(token):
-            return [(char, i, i + 1) for i, char in enumerate(token.lower())]
+    def _spelled(self, token: str) -> list[Letter]:
         base = _base(token)
         if len(base) > _MOST_LETTERS:
             return base
@@ -186,6 +187,8 @@ class Normaliser:
 
 def only_lowered(text: str, plain: str) -> Normalised:
     """Return what normalise would, for a text known to need only lower case."""
+    if len(plain) == len(text):
+        return Normalised(plain, range(len(text)), range(1, len(text) + 1))
     starts: list[int] = []
     ends: list[int] = []
     at = 0
@@ -203,24 +206,79 @@ def only_lowered(text: str, plain: str) -> Normalised:
 
 def loosened(text: str) -> str:
     """Return a text with one space for white space, dots of pause and loose dashes."""
-    return _LOOSE.sub(" ", text).strip(" ")
+    joined = " ".join(text.split())
+    if any(sign in joined for sign in _MAY_BE_LOOSE):
+        return _LOOSE.sub(" ", text).strip(" ")
+    return joined
 
 
-def _append_gap(letters: list[Letter], text: str, start: int, end: int) -> None:
-    at = start
-    for loose in _LOOSE.finditer(text, start, end):
-        _append_signs(letters, text, at, loose.start())
-        if letters and letters[-1][0] == " ":
-            letters[-1] = (" ", letters[-1][1], loose.end())
-        elif letters:
-            letters.append((" ", *loose.span()))
-        at = loose.end()
-    _append_signs(letters, text, at, end)
+def tokens_of(text: str) -> list[str]:
+    """Return the words of a text as written: what TOKEN finds, faster."""
+    is_special = (
+        "\u00ad" in text or _BEYOND_LATIN_1.search(text) or _SYMBOL_IN_WORD.search(text)
+    )
+    return (TOKEN if is_special else _SIMPLE_TOKEN).findall(text)
 
 
-def _append_signs(letters: list[Letter], text: str, start: int, end: int) -> None:
-    for i in range(start, end):
-        letters.extend((char, i, i + 1) for char in text[i].lower())
+def may_be_spaced(text: str, tokens: Sequence[str]) -> bool:
+    """Say whether a text can have words written letter by letter: a cheap look."""
+    singles = [token for token in tokens if len(token) == 1]
+    return len(singles) >= _FEWEST_SPACED or "_" in text or "*" in text
+
+
+def _is_plain(token: str) -> bool:
+    return _PLAIN.fullmatch(token) is not None and not _TRIPLE.search(token)
+
+
+class _Way:
+    """A plain text in the making, with where each of its characters came from."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, letters: Iterable[Letter], offset: int = 0) -> None:
+        """Add letters whose places count from an offset."""
+        for char, start, end in letters:
+            self._parts.append(char)
+            self._starts.append(start + offset)
+            self._ends.append(end + offset)
+
+    def add_as_written(self, word: str, start: int) -> None:
+        """Add a word with one letter for each character as written."""
+        self._parts.append(word)
+        self._starts.extend(range(start, start + len(word)))
+        self._ends.extend(range(start + 1, start + len(word) + 1))
+
+    def add_gap(self, text: str, start: int, end: int) -> None:
+        """Add what stands between words, with one space for what is loose."""
+        at = start
+        for loose in _LOOSE.finditer(text, start, end):
+            self._add_signs(text, at, loose.start())
+            self._add_space(*loose.span())
+            at = loose.end()
+        self._add_signs(text, at, end)
+
+    def normalised(self) -> Normalised:
+        """Return the text, without a space at its end."""
+        if self._parts and self._parts[-1] == " ":
+            self._starts.pop()
+            self._ends.pop()
+            self._parts.pop()
+        return Normalised("".join(self._parts), self._starts, self._ends)
+
+    def _add_signs(self, text: str, start: int, end: int) -> None:
+        for i in range(start, end):
+            self.add((char, i, i + 1) for char in text[i].lower())
+
+    def _add_space(self, start: int, end: int) -> None:
+        if not self._parts:
+            return
+        if self._parts[-1] == " ":
+            self._ends[-1] = end
+        else:
+            self.add([(" ", start, end)])
 
 
 def _base(token: str) -> list[Letter]:

@@ -10,9 +10,10 @@ from typing import Final
 
 import regex
 
+from moderation.detection.list_marks import ANY_MARK, ListMarks
 from moderation.domain.category import Category
 
-SPACE: Final = r"""[\s,"'”“»«’–—*_]+"""
+SPACE: Final = rf"""[\s,"'”“»«’–—*_{ANY_MARK}]+"""
 """What a space in a pattern stands for: whatever parts two words of one sentence.
 Pauses (`...`) and loose dashes are spaces already in plain spelling."""
 
@@ -51,7 +52,7 @@ class Rule:
     state: RuleState = RuleState.ACTIVE
     pattern: str = ""
     needs: tuple[str, ...] = ()
-    """Words, or `?`, of which the text must have one besides, anywhere."""
+    """Words, `{list}` or `?`, of which the text must have one besides, anywhere."""
     unless: tuple[str, ...] = ()
     """Patterns; where one fits the same or a neighbouring sentence, the rule is
     silent. Not the whole text: else one more sentence would hide a threat."""
@@ -68,9 +69,10 @@ Lists = Mapping[str, Sequence[str]]
 """Shared word lists by name, as used in {name} by patterns."""
 
 
-def compiled(rule: Rule, lists: Lists) -> "regex.Pattern[str]":
+def compiled(rule: Rule, lists: Lists, marks: ListMarks) -> "regex.Pattern[str]":
     """Return the regular expression for a rule that looks at characters.
 
+    It looks at a marked text where the pattern has a long list.
     Raises ValueError if the pattern cannot be compiled or does not need WORDS.
     """
     words = _alternatives(rule.words)
@@ -79,7 +81,26 @@ def compiled(rule: Rule, lists: Lists) -> "regex.Pattern[str]":
     if not _is_needed(rule.pattern, "WORDS"):
         msg = "WORDS måste stå utanför valfria delar och alternativ i mönstret"
         raise ValueError(msg)
-    return _compile(_filled(rule.pattern, lists).replace("WORDS", words))
+    pattern = _filled(marks.filled(rule.pattern), lists)
+    return _compile(pattern.replace("WORDS", words))
+
+
+def beginnings(rule: Rule) -> tuple[str, ...] | None:
+    """Return the letters that a match can begin with, or None where that is unknown.
+
+    They are known where the pattern begins with WORDS: then it need be tried only at
+    those letters.
+    """
+    if not rule.pattern.startswith(r"\bWORDS") and rule.pattern:
+        return None
+    if any(word.startswith("*") for word in rule.words):
+        return None
+    first = sorted({word.split(" ")[0].rstrip("*") for word in rule.words})
+    return tuple(
+        letters
+        for letters in first
+        if not any(letters != other and letters.startswith(other) for other in first)
+    )
 
 
 def compiled_unless(rule: Rule, lists: Lists) -> "list[regex.Pattern[str]]":

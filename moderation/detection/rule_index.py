@@ -5,6 +5,7 @@ up once; after that only numbers are added.
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -37,6 +38,11 @@ class RuleIndex:
         self._needs = _marks([groups for _, groups in ways], len(self._groups))
         self._how_many = np.array([len(groups) for _, groups in ways], np.int64)
 
+    @property
+    def width(self) -> int:
+        """The number of groups."""
+        return len(self._groups)
+
     def groups_of(self, word: str) -> frozenset[int]:
         """Return the groups that a plain word belongs to."""
         found: set[int] = set()
@@ -47,10 +53,6 @@ class RuleIndex:
             if part in word:
                 found |= groups
         return frozenset(found) if found else NONE
-
-    def rows(self, words: Iterable[str]) -> list[frozenset[int]]:
-        """Return the groups of each word."""
-        return [self.groups_of(word) for word in words]
 
     def marks(self, rows: Sequence[frozenset[int]]) -> csr_matrix:
         """Return (words, groups) with 1 where a word belongs to a group."""
@@ -89,6 +91,31 @@ class RuleIndex:
         table.setdefault(known, set()).add(number)
 
 
+class WordGroups:
+    """The groups of each row of a word table, as it grows."""
+
+    def __init__(self, index: RuleIndex) -> None:
+        self._index = index
+        self._groups = array("q")
+        self._starts = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def extend(self, words: Iterable[str]) -> None:
+        """Look up the groups of further words."""
+        for word in words:
+            self._groups.extend(sorted(self._index.groups_of(word)))
+            self._starts.append(len(self._groups))
+
+    def marks(self) -> csr_matrix:
+        """Return (words, groups) with 1 where a word belongs to a group."""
+        groups = np.array(self._groups, np.int64)
+        starts = np.array(self._starts, np.int64)
+        ones = np.ones(len(groups), np.int64)
+        return csr_matrix((ones, groups, starts), (len(self), self._index.width))
+
+
 def _ways(rule: Rule, lists: Lists) -> list[list[Words]]:
     """Return the ways a rule can match, each as the word lists it cannot do without.
 
@@ -96,7 +123,7 @@ def _ways(rule: Rule, lists: Lists) -> list[list[Words]]:
     """
     needed = [tuple(lists[name]) for name in needed_lists(rule.pattern, lists)]
     if rule.needs:
-        needed.append(rule.needs)
+        needed.append(_expanded(rule.needs, lists))
     if rule.tokens:
         return [[*_lists_of(s, rule, lists), *needed] for s in rule.tokens]
     phrases = [parts for entry in rule.words if len(parts := _parts(entry)) > 1]
@@ -105,11 +132,20 @@ def _ways(rule: Rule, lists: Lists) -> list[list[Words]]:
     return [*ways, [singles, *needed]] if singles else ways
 
 
+def _expanded(entries: Words, lists: Lists) -> Words:
+    """Return entries with each `{list}` as its words."""
+    return tuple(
+        word
+        for entry in entries
+        for word in (lists.get(entry[1:-1], ()) if entry.startswith("{") else (entry,))
+    )
+
+
 def _lists_of(
     sequence: Sequence[str | Mapping[str, object]], rule: Rule, lists: Lists
 ) -> list[Words]:
     return [
-        rule.words if part == "words" else tuple(lists[part])
+        rule.words if part == "words" else tuple(lists.get(part, ()))
         for part in sequence
         if isinstance(part, str)
     ]

@@ -1,11 +1,12 @@
 """Looks for rules in texts."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Final, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
+from moderation.detection.list_marks import ListMarks, Marked
 from moderation.detection.normalise import (
     TOKEN,
     Normalised,
@@ -16,6 +17,7 @@ from moderation.detection.rule import (
     Lists,
     Rule,
     RuleState,
+    beginnings,
     compiled,
     compiled_unless,
 )
@@ -35,9 +37,11 @@ class RuleFindings:
     timed_out: tuple[str, ...] = ()
 
 
+if TYPE_CHECKING:
+    import regex
+
 NOTHING: Final = RuleFindings(())
 _SENTENCE_END: Final = re.compile(r"[.!?]+(?=\s|$)")
-T = TypeVar("T")
 
 
 class BrokenRuleError(ValueError):
@@ -61,15 +65,15 @@ class RuleMatcher:
             for number, rule in enumerate(self._rules)
             if rule.state is RuleState.ACTIVE
         }
-        self._patterns = [
-            _of_rule(rule, compiled, lists) if not rule.tokens else None
-            for rule in self._rules
-        ]
-        self._unless = [_of_rule(rule, compiled_unless, lists) for rule in self._rules]
-        self._token_rules = TokenRules()
-        for number, rule in enumerate(self._rules):
-            if rule.tokens:
-                _of_rule(rule, partial(self._token_rules.add, number), lists)
+        self._lists = lists
+        self._marks = ListMarks(lists)
+        self._is_marked = [self._marks.used_in(rule.pattern) for rule in self._rules]
+        self._beginnings = [beginnings(rule) for rule in self._rules]
+        self._patterns: dict[int, regex.Pattern[str]] = {}
+        self._unless: dict[int, list[regex.Pattern[str]]] = {}
+        self._token_rules = TokenRules(
+            {n: rule for n, rule in enumerate(self._rules) if rule.tokens}, lists
+        )
         self.index = RuleIndex(self._rules, lists)
 
     def find(self, text: str, *, only: int | None = None) -> tuple[Finding, ...]:
@@ -117,8 +121,11 @@ class RuleMatcher:
         return RuleFindings(tuple(findings), tuple(timed_out))
 
     def _is_silenced(self, number: int, span: Span, trial: "_Trial") -> bool:
-        if not self._unless[number]:
+        rule = self._rules[number]
+        if not rule.unless:
             return False
+        if number not in self._unless:
+            self._unless[number] = compiled_unless(rule, self._lists)
         start, end = trial.neighbourhood(span)
         return any(
             pattern.search(trial.plain, start, end, timeout=TIME_LIMIT)
@@ -126,11 +133,50 @@ class RuleMatcher:
         )
 
     def _places(self, number: int, trial: "_Trial") -> list[Span]:
-        pattern = self._patterns[number]
-        if pattern is None:
+        rule = self._rules[number]
+        if rule.tokens:
             return []
-        matches = pattern.finditer(trial.plain, timeout=TIME_LIMIT)
-        return [trial.original(*match.span()) for match in matches if match.group()]
+        if number not in self._patterns:
+            self._patterns[number] = compiled(rule, self._lists, self._marks)
+        pattern = self._patterns[number]
+        if not self._is_marked[number]:
+            found = self._matches(number, pattern, trial.plain)
+            return [trial.original(*match.span()) for match in found]
+        marked = trial.marked(self._marks)
+        found = self._matches(number, pattern, marked.text)
+        spans = [tuple(map(marked.plain, match.span())) for match in found]
+        return [trial.original(start, end) for start, end in spans]
+
+    def _matches(
+        self, number: int, pattern: "regex.Pattern[str]", text: str
+    ) -> "list[regex.Match[str]]":
+        """Return what the pattern matches, tried only where a match can begin."""
+        beginnings = self._beginnings[number]
+        if beginnings is None:
+            return [m for m in pattern.finditer(text, timeout=TIME_LIMIT) if m.group()]
+        matches: list[regex.Match[str]] = []
+        end = 0
+        for at in _places_of(beginnings, text):
+            match = pattern.match(text, at, timeout=TIME_LIMIT) if at >= end else None
+            if match and match.group():
+                matches.append(match)
+                end = match.end()
+        return matches
+
+    def compile(self) -> None:
+        """Compile every pattern, or raise BrokenRuleError for the first that cannot.
+
+        Otherwise each is compiled when it is first needed.
+        """
+        for rule in self._rules:
+            try:
+                compiled_unless(rule, self._lists)
+                if rule.tokens:
+                    self._token_rules.compile(rule)
+                else:
+                    compiled(rule, self._lists, self._marks)
+            except ValueError as error:
+                raise BrokenRuleError(rule, str(error)) from error
 
 
 class _Trial:
@@ -139,6 +185,7 @@ class _Trial:
     def __init__(self, text: str, plain: str | None, normaliser: Normaliser) -> None:
         self.text = text
         self._given = plain
+        self._marked: Marked | None = None
         self._normaliser = normaliser
 
     @cached_property
@@ -151,6 +198,12 @@ class _Trial:
         if self._given is None:
             return self._normaliser.normalise(self.text)
         return only_lowered(self.text, self._given)
+
+    def marked(self, marks: ListMarks) -> Marked:
+        """Return the plain spelling with the marks of long lists."""
+        if self._marked is None:
+            self._marked = marks.mark(self.plain)
+        return self._marked
 
     def original(self, start: int, end: int) -> Span:
         """Return the place in the text as written."""
@@ -168,11 +221,15 @@ class _Trial:
         return start, end
 
 
-def _of_rule(rule: Rule, make: Callable[[Rule, Lists], T], lists: Lists) -> T:
-    try:
-        return make(rule, lists)
-    except ValueError as error:
-        raise BrokenRuleError(rule, str(error)) from error
+def _places_of(beginnings: Iterable[str], text: str) -> list[int]:
+    """Return where any of some letters stand, in order."""
+    places: list[int] = []
+    for letters in beginnings:
+        at = text.find(letters)
+        while at >= 0:
+            places.append(at)
+            at = text.find(letters, at + 1)
+    return sorted(places)
 
 
 def _finding(rule: Rule, span: Span) -> Finding:

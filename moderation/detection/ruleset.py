@@ -11,6 +11,7 @@ from moderation.detection.lexicon import Lexicon
 from moderation.detection.normalise import Normaliser
 from moderation.detection.rule import Lists, Rule, RuleState
 from moderation.detection.rule_matcher import BrokenRuleError, RuleMatcher
+from moderation.detection.rule_proof import is_proved, remember_proof
 from moderation.domain.category import Category
 from moderation.domain.errors import DetectionError
 
@@ -32,14 +33,30 @@ class Ruleset:
         self.active = tuple(r for r in rules if r.state is RuleState.ACTIVE)
         self.normaliser = Normaliser(_lexicon(self.rules, lists))
         self.version = _version(rules, lists)
-        self.matcher = _compiled(self)
+        self.matcher = RuleMatcher(self.rules, lists, self.normaliser)
 
 
 def load_rules(folder: Path) -> Ruleset:
     """Read every rule file of a folder and prove each rule by its examples.
 
-    Raises DetectionError that names the file, the rule and the example.
+    Rules that were proved before, as they are now, are not proved again. Raises
+    DetectionError that names the file, the rule and the example.
     """
+    ruleset = _read_all(folder)
+    if not is_proved(folder):
+        _prove(ruleset)
+    return ruleset
+
+
+def prove_rules(folder: Path) -> Ruleset:
+    """Prove each rule of a folder again and remember it there."""
+    ruleset = _read_all(folder)
+    _prove(ruleset)
+    remember_proof(folder)
+    return ruleset
+
+
+def _read_all(folder: Path) -> Ruleset:
     files = sorted(path for path in folder.glob("*.toml") if path.name != LISTS)
     if not files:
         msg = f"Det finns inga regler i {folder}. Installera om Uppsikt."
@@ -47,9 +64,7 @@ def load_rules(folder: Path) -> Ruleset:
     lists = _lists(folder)
     rules = [rule for path in files for rule in _rules_of(path)]
     _refuse_twins(rules)
-    ruleset = Ruleset(rules, lists)
-    _prove(ruleset)
-    return ruleset
+    return Ruleset(rules, lists)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -194,17 +209,9 @@ def _refuse_twins(rules: Sequence[Rule]) -> None:
         names.add(rule.name)
 
 
-def _compiled(ruleset: "Ruleset") -> RuleMatcher:
-    """Return what finds the rules, or refuse the one that cannot be compiled."""
-    try:
-        return RuleMatcher(ruleset.rules, ruleset.lists, ruleset.normaliser)
-    except BrokenRuleError as error:
-        file = f"{error.rule.category}.toml"
-        raise _refused(file, error.rule.name, str(error)) from error
-
-
 def _prove(ruleset: "Ruleset") -> None:
     """Refuse the ruleset unless each rule catches and spares what it says."""
+    _refuse_broken(ruleset)
     for number, rule in enumerate(ruleset.rules):
         file = f"{rule.category}.toml"
         for text in rule.catches:
@@ -213,6 +220,14 @@ def _prove(ruleset: "Ruleset") -> None:
         for text in rule.spares:
             if ruleset.matcher.find(text, only=number):
                 raise _refused(file, rule.name, f"den skonar inte «{text}»")
+
+
+def _refuse_broken(ruleset: "Ruleset") -> None:
+    try:
+        ruleset.matcher.compile()
+    except BrokenRuleError as error:
+        file = f"{error.rule.category}.toml"
+        raise _refused(file, error.rule.name, str(error)) from error
 
 
 def _lexicon(rules: Sequence[Rule], lists: Lists) -> Lexicon:

@@ -41,18 +41,16 @@ class TokenRules:
     all have a token in the text, in order and near enough.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Mapping[int, Rule], lists: Lists) -> None:
+        self._rules = rules
+        self._lists = lists
         self._sequences: dict[int, list[_Sequence]] = {}
         self._members: dict[tuple[str, ...], _Members] = {}
 
-    def add(self, number: int, rule: Rule, lists: Lists) -> None:
-        """Make a rule known by a number, or raise ValueError if it cannot be read."""
-        sequences = [_sequence(parts, rule, lists) for parts in rule.tokens]
-        self._sequences[number] = sequences
-        for sequence in sequences:
-            for words in sequence.lists:
-                if words not in self._members:
-                    self._members[words] = _Members(words)
+    def compile(self, rule: Rule) -> None:
+        """Raise ValueError if a rule's sequences cannot be read."""
+        for parts in rule.tokens:
+            _sequence(parts, rule, self._lists)
 
     def find(
         self, numbers: Sequence[int], text: str, plain: str
@@ -61,12 +59,12 @@ class TokenRules:
 
         `plain` is its plain spelling.
         """
-        wanted = [number for number in numbers if number in self._sequences]
+        wanted = [number for number in numbers if number in self._rules]
         if not wanted:
             return {}
         words = _Words(_WORD.findall(plain), self._members)
         possible = {
-            number: [s.matcher for s in self._sequences[number] if words.may_have(s)]
+            number: [s.matcher for s in self._of(number) if words.may_have(s)]
             for number in wanted
         }
         if not any(possible.values()):
@@ -82,6 +80,16 @@ class TokenRules:
             )
             for number, matchers in possible.items()
         }
+
+    def _of(self, number: int) -> list[_Sequence]:
+        """Return a rule's sequences, made when they are first needed."""
+        if number not in self._sequences:
+            rule = self._rules[number]
+            made = [_sequence(parts, rule, self._lists) for parts in rule.tokens]
+            self._sequences[number] = made
+            for words in (words for sequence in made for words in sequence.lists):
+                self._members[words] = _Members(words)
+        return self._sequences[number]
 
 
 class _Members(dict[str, bool]):

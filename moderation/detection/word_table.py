@@ -9,7 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from moderation.detection.normalise import TOKEN, Normaliser, loosened
+from moderation.detection.normalise import (
+    TOKEN,
+    Normaliser,
+    loosened,
+    may_be_spaced,
+    tokens_of,
+)
 
 MOST_WORDS: Final = 200_000
 """After these the table is begun anew, so that memory does not grow with the file."""
@@ -90,8 +96,8 @@ class WordTable(dict[str, int]):
         plain: list[str | None] = []
         row_of, disguised = self.__getitem__, self._disguised
         for text in texts:
-            tokens = TOKEN.findall(text)
-            if self._normaliser.is_spaced(text):
+            tokens = tokens_of(text)
+            if may_be_spaced(text, tokens) and self._normaliser.is_spaced(text):
                 whole = self._normaliser.normalise(text).text
                 rows.extend(map(self.row_of, TOKEN.findall(whole)))
                 plain.append(None)

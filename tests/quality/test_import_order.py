@@ -46,6 +46,7 @@ HOMES = {
     "werkzeug": "webui",
     "markupsafe": "webui",
     "argon2": "moderation.passwords",
+    "orjson": "moderation.verdict_json",
     "pydantic": "moderation.settings",
     "pydantic_settings": "moderation.settings",
     "click": "moderation.cli",
