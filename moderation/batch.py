@@ -82,8 +82,10 @@ def _try_to_save(
 ) -> Run:
     try:
         return _save_chunk(verdicts, run, store, now)
-    except StorageError:
-        logger.exception("A chunk after comment %s was not saved", run.last_comment_id)
+    except StorageError as error:
+        # Its kind only: what lies behind it may quote the comments.
+        kind = type(error.__cause__ or error).__name__
+        logger.error("After comment %s: %s", run.last_comment_id, kind)  # noqa: TRY400 - see above
         failed = RunTally(seen=len(verdicts), failed=len(verdicts))
         return replace(run, last_comment_id=max(verdicts), tally=run.tally + failed)
 

@@ -1,5 +1,6 @@
 """One frozen Settings: a TOML file, then the environment."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -19,6 +20,8 @@ from moderation.domain.errors import SettingsError
 FILE: Final = "uppsikt.toml"
 """Looked for in the folder where the command is run."""
 
+_PREFIX: Final = "UPPSIKT_"
+
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -26,7 +29,7 @@ class Settings(BaseSettings):
     """Everything that an installation may choose. Unknown keys are errors."""
 
     model_config = SettingsConfigDict(
-        env_prefix="UPPSIKT_", extra="forbid", frozen=True, toml_file=FILE
+        env_prefix=_PREFIX, extra="forbid", frozen=True, toml_file=FILE
     )
 
     database: str = "sqlite:///uppsikt.sqlite3"
@@ -56,6 +59,7 @@ def read_settings(database: str | None = None) -> Settings:
 
     Raises SettingsError with a Swedish sentence where one cannot be used.
     """
+    _refuse_unknown_variables()
     chosen: dict[str, Any] = {} if database is None else {"database": database}
     try:
         return Settings(**chosen)
@@ -70,6 +74,17 @@ def read_settings(database: str | None = None) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"{Path(FILE).resolve()} kan inte läsas: {error}. Rätta filen."
         raise SettingsError(msg) from error
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields}
+    given = {name for name in os.environ if name.upper().startswith(_PREFIX)}
+    if unknown := sorted(given - known - {f"{_PREFIX}DEBUG"}):
+        msg = (
+            f"Miljövariabeln {', '.join(unknown)} är okänd. "
+            f"Rätta stavningen; Uppsikt känner till {', '.join(sorted(known))}."
+        )
+        raise SettingsError(msg)
 
 
 def _sentence(error: ValidationError) -> str:

@@ -12,6 +12,7 @@ from webui import wording
 _SEVERITY: Final = Policy().severity
 _WORTH_NAMING: Final = 0.5
 """The classifier's probability alone is named from here, as when it queues."""
+_MODEL: Final = "classifier"
 _QUOTED: Final = 5
 """Quotations of one reason; a word repeated a thousand times is one reason."""
 
@@ -70,19 +71,28 @@ def _suspicion(category: Category, verdict: Verdict, text: str) -> Suspicion:
 def _reasons(findings: Iterable[Finding], text: str) -> list[Reason]:
     grouped: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        key = (finding.source, finding.explanation, finding.variant)
+        by_model = finding.source == _MODEL
+        explanation = "" if by_model else finding.explanation
+        key = (finding.source, explanation, finding.variant)
         grouped.setdefault(key, []).append(finding)
-    reasons = [_reason(same, text) for same in grouped.values()]
-    return sorted(reasons, key=lambda reason: -reason.confidence)
+    return [_reason(same, text) for same in sorted(grouped.values(), key=_order)]
+
+
+def _order(same: list[Finding]) -> tuple[bool, float]:
+    """Put a rule's clear sentence before the classifier's words, then the surest."""
+    return same[0].source == _MODEL, -max(f.confidence for f in same)
 
 
 def _reason(same: list[Finding], text: str) -> Reason:
     quotes = tuple(dict.fromkeys(finding.span.of(text) for finding in same))
+    first = same[0]
     return Reason(
-        explanation=same[0].explanation,
-        source=wording.source(same[0].source),
+        explanation=(
+            wording.WORDS_OF_MODEL if first.source == _MODEL else first.explanation
+        ),
+        source=wording.source(first.source),
         confidence=max(finding.confidence for finding in same),
-        variant=same[0].variant,
+        variant=first.variant,
         quotes=quotes[:_QUOTED],
         more=max(len(quotes) - _QUOTED, 0),
     )

@@ -26,7 +26,7 @@ from webui.services import services
 bp: Final = Blueprint("triage", __name__)
 
 _RESULTS: Final = {
-    Action.HIDE: "Kommentaren döljs.",
+    Action.HIDE: "Beslutet att dölja är loggat och väntar på att utföras på kanalen.",
     Action.KEEP: "Kommentaren får stå kvar.",
     Action.ESCALATE: "Kommentaren är skickad vidare.",
     Action.RESTORE: "Kommentaren visas igen.",

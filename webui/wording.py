@@ -39,6 +39,11 @@ _KINDS: Final = MappingProxyType(
     }
 )
 
+WORDS_OF_MODEL: Final = (
+    "De här orden är vanligare i kommentarer av det slaget än i andra. "
+    "De väger tyngst i språkmodellens misstanke."
+)
+
 
 def suspicion(category: Category, confidence: float) -> str:
     """Return a suspicion in words: «Troligt hot», «Möjlig reklam eller skräp»."""

@@ -8,7 +8,7 @@ import moderation.log as removal_log
 from moderation.cli.errors import FAILED
 from moderation.cli.output import open_output
 from moderation.cli.start import Start, database_option, pass_start
-from moderation.cli.swedish import Group
+from moderation.cli.swedish import Group, Option
 
 _EXPORTS: Final = {"csv": removal_log.export_csv, "json": removal_log.export_json}
 
@@ -43,7 +43,13 @@ def verify(context: click.Context, start: Start, *, database: str | None) -> Non
     default="csv",
     help="csv för Excel (förvalt), eller json med allt som kedjan kontrolleras med.",
 )
-@click.option("--out", required=True, metavar="FIL", help="Filen, eller - för skärmen.")
+@click.option(
+    "--out",
+    cls=Option,
+    required=True,
+    metavar="FIL",
+    help="Filen, eller - för skärmen.",
+)
 @database_option
 @pass_start
 def export(start: Start, *, form: str, out: str, database: str | None) -> None:

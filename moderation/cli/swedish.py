@@ -50,6 +50,17 @@ class Command(click.Command):
         return _swedish_help(super().get_help_option(ctx))
 
 
+class Option(click.Option):
+    """A flag that says in Swedish that it must be given."""
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """Return what stands in brackets after the help."""
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = "krävs"
+        return extra
+
+
 class Group(click.Group):
     """A group of commands with Swedish help."""
 

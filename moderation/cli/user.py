@@ -8,7 +8,7 @@ import click
 
 from moderation import passwords
 from moderation.cli.start import Start, database_option, pass_start
-from moderation.cli.swedish import Group
+from moderation.cli.swedish import Group, Option
 from moderation.domain import labels
 from moderation.domain.errors import UppsiktError
 from moderation.domain.user import Role, User
@@ -25,7 +25,11 @@ def user() -> None:
 @user.command()
 @click.argument("name", metavar="NAMN")
 @click.option(
-    "--role", required=True, type=click.Choice(_ROLES), help="Vad användaren får göra."
+    "--role",
+    cls=Option,
+    required=True,
+    type=click.Choice(_ROLES),
+    help="Vad användaren får göra.",
 )
 @click.option("--display-name", metavar="NAMN", help="Namnet som visas på sidorna.")
 @database_option

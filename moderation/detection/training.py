@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from moderation.detection.corpus import PARTS, Labelled, corpus_hash, read_label
 from moderation.detection.detector import RuleAndModelDetector
 from moderation.detection.evaluation import combined_scores, evaluate
 from moderation.detection.features import Features, words_of
+from moderation.detection.model_card import write_figures
 from moderation.detection.model_file import ModelFile, load_model, save_model
 from moderation.detection.ruleset import Ruleset, load_rules
 from moderation.domain.category import CATEGORIES, FLAGGING, POSITION, Category
@@ -45,7 +46,7 @@ def train(*, samples: Path, rules: Path, models: Path) -> ModelFile:
     thresholds = _thresholds(parts["dev"], _detector(ruleset, model))
     detector = _detector(ruleset, model, thresholds)
     policy = Policy(thresholds=thresholds)
-    metadata = {
+    metadata: dict[str, Any] = {
         "data_sha256": corpus_hash(corpus),
         "ruleset": ruleset.version,
         "comments": {part: len(rows) for part, rows in parts.items()},
@@ -55,6 +56,7 @@ def train(*, samples: Path, rules: Path, models: Path) -> ModelFile:
         },
     }
     save_model(model, models, metadata=metadata)
+    write_figures(models, metadata["figures"]["test"])
     return load_model(models)
 
 

@@ -62,6 +62,7 @@ def _open_sqlite(address: URL, busy_seconds: float) -> Engine:
     engine = create_engine(
         address,
         connect_args={"timeout": busy_seconds},
+        hide_parameters=True,  # An error must not quote a comment.
         pool_size=10,
         max_overflow=20,
     )
@@ -91,6 +92,7 @@ def _open_postgresql(address: URL) -> Engine:
     engine = create_engine(
         address,
         connect_args=waiting,
+        hide_parameters=True,  # An error must not quote a comment.
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,
