@@ -10,13 +10,13 @@ demo: $(VENV)/product  ## Serve the sample comments on a temporary database.
 
 test: $(VENV)/dev  ## Install what the tests need and run everything.
 	sh tests/install_servers.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/dev  ## Lint, format, types, import order.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/quality
+	$(BIN)/python -m pytest -q tests/quality/test_import_order.py tests/quality/test_shape.py
 
 bench: $(VENV)/product  ## Comments a second and peak memory.
 	$(BIN)/python -m tests.bench.scan

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from moderation.storage import SqlStore, open_store
 from tests.postgres import PostgresServer
+
+# A shared machine may be slow at any moment: no example is refused for its time.
+settings.register_profile("uppsikt", deadline=None)
+settings.load_profile("uppsikt")
 
 
 @pytest.fixture(scope="session")

@@ -84,13 +84,17 @@ class RuleAndModelDetector:
         self._look_up_new_rows()
         index = self._rules.index
         presence = chunk.counts(len(self._table.words)) @ self._groups.marks()
+        found = [CLEAN] * len(chunk.texts)
         with forgetting():
-            return [
-                _of_rules(
-                    self._rules.find_among(numbers, chunk.texts[i], chunk.plain[i])
-                )
-                for i, numbers in enumerate(index.candidates(presence))
-            ]
+            for i, numbers in enumerate(index.candidates(presence)):
+                if numbers:
+                    found[i] = self._of_candidates(numbers, chunk, i)
+        return found
+
+    def _of_candidates(self, numbers: set[int], chunk: Chunk, i: int) -> Detection:
+        return _of_rules(
+            self._rules.find_among(numbers, chunk.texts[i], chunk.plain(i))
+        )
 
     def _look_up_new_rows(self) -> None:
         done = len(self._groups)
@@ -105,7 +109,9 @@ class RuleAndModelDetector:
         return [
             Detection(
                 scores=tuple(scores),
-                findings=self._why(chunk, i, suspected[i], scores),
+                findings=self._why(chunk, i, suspected[i], scores)
+                if i in suspected
+                else (),
                 not_assessed=foreign.get(i, ()),
             )
             for i, scores in enumerate(probabilities.tolist())
@@ -114,13 +120,11 @@ class RuleAndModelDetector:
     def _suspected(
         self, probabilities: NDArray[np.float64]
     ) -> Mapping[int, list[Category]]:
-        suspected: dict[int, list[Category]] = {
-            i: [] for i in range(len(probabilities))
-        }
+        suspected: dict[int, list[Category]] = {}
         for category in FLAGGING:
             over = probabilities[:, POSITION[category]] >= self.thresholds[category]
             for i in np.flatnonzero(over).tolist():
-                suspected[i].append(category)
+                suspected.setdefault(i, []).append(category)
         return suspected
 
     def _foreign(self, chunk: Chunk) -> dict[int, tuple[str, ...]]:
@@ -137,8 +141,6 @@ class RuleAndModelDetector:
         suspected: Sequence[Category],
         scores: Sequence[float],
     ) -> tuple[Finding, ...]:
-        if not suspected:
-            return ()
         rows = chunk.rows_of(i)
         places = self._places(chunk.texts[i])
         findings: list[Finding] = []
@@ -195,8 +197,12 @@ def _of_rules(found: RuleFindings) -> Detection:
 
 
 def _by_form(chunk: Chunk) -> list[Detection]:
-    found = (find_personal_data(text) for text in chunk.texts)
-    return [Detection(findings=f) if f else CLEAN for f in found]
+    found = [CLEAN] * len(chunk.texts)
+    for i in np.flatnonzero(chunk.may_be_personal).tolist():
+        findings = find_personal_data(chunk.texts[i])
+        if findings:
+            found[i] = Detection(findings=findings)
+    return found
 
 
 def _joined(parts: Sequence[Detection]) -> Detection:

@@ -14,7 +14,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from moderation.detection.normalise import TOKEN, Normaliser
 
@@ -25,6 +24,10 @@ _WHOLE_WEIGHT: Final = 0.5
 _PAIR_WEIGHT: Final = 0.5
 _RAREST_WORD: Final = 3
 """Comments that a word must stand in to be known whole; pairs likewise."""
+
+_SHORTEST: Final = 2
+_LONGEST: Final = 5
+"""Letters in a group; a space stands for a word's beginning and its end."""
 
 _DIGIT: Final = re.compile(r"\d")
 
@@ -55,19 +58,26 @@ def shape_digits(word: str) -> str:
     return _DIGIT.sub("0", word)
 
 
+def groups_of(word: str) -> list[str]:
+    """Return a word's groups of two to five letters, as char_wb does."""
+    if not word:
+        return []
+    padded = f" {shape_digits(word)} "
+    longest = min(_LONGEST, len(padded))
+    return [
+        padded[at : at + length]
+        for length in range(_SHORTEST, longest + 1)
+        for at in range(len(padded) - length + 1)
+    ]
+
+
 class Features:
     """Letter groups inside words, known whole words, and known pairs."""
 
     def __init__(self) -> None:
-        self.parts = TfidfVectorizer(
-            analyzer="char_wb",
-            ngram_range=(2, 5),
-            min_df=3,
-            sublinear_tf=True,
-            dtype=np.float32,
-            lowercase=False,
-            preprocessor=shape_digits,
-        )
+        self.groups: dict[str, int] = {}
+        self.rarity: FloatArray = np.zeros(0, np.float32)
+        """What each group is worth: the rarer, the more."""
         self.whole: dict[str, int] = {}
         self.pairs: dict[str, int] = {}
 
@@ -75,13 +85,26 @@ class Features:
         """Learn from comments, each a list of words."""
         self.whole = _known(set(words) for words in comments)
         self.pairs = _known(set(pairs_of(words)) for words in comments)
-        self.parts.fit(sorted({word for words in comments for word in words}))
+        self._fit_groups(sorted({word for words in comments for word in words}))
         return self
+
+    def _fit_groups(self, words: Sequence[str]) -> None:
+        # Imported here: using a trained model need not wait seconds for scikit-learn.
+        from sklearn.feature_extraction.text import (  # noqa: PLC0415 - see above
+            TfidfVectorizer,
+        )
+
+        parts = TfidfVectorizer(analyzer=groups_of, min_df=3, dtype=np.float32)
+        parts.fit(words)
+        self.groups = {
+            group: i for i, group in enumerate(parts.get_feature_names_out())
+        }
+        self.rarity = parts.idf_
 
     @property
     def width(self) -> int:
         """The number of features."""
-        return len(self.parts.vocabulary_) + len(self.whole) + len(self.pairs)
+        return len(self.groups) + len(self.whole) + len(self.pairs)
 
     @property
     def pair_weight(self) -> float:
@@ -94,18 +117,15 @@ class Features:
         return csr_matrix(hstack([self._of_parts(words), whole]))
 
     def _of_parts(self, words: Sequence[str]) -> csr_matrix:
-        """Return what the vectoriser's transform would, several times as fast.
-
-        Its own analyser finds the letter groups; what is saved is its bookkeeping.
-        """
-        known, analyse = self.parts.vocabulary_, self.parts.build_analyzer()
-        groups = [[known[g] for g in analyse(word) if g in known] for word in words]
+        """Return what scikit-learn's TfidfVectorizer would, many times as fast."""
+        known = self.groups
+        groups = [[known[g] for g in groups_of(word) if g in known] for word in words]
         lengths = [len(found) for found in groups]
         rows = np.repeat(np.arange(len(words)), lengths)
         columns = np.fromiter(chain.from_iterable(groups), np.int64, sum(lengths))
         cells, counts = np.unique(rows * len(known) + columns, return_counts=True)
         row, column = np.divmod(cells, len(known))
-        weights = (1 + np.log(counts)) * self.parts.idf_[column]
+        weights = (1 + np.log(counts)) * self.rarity[column]
         norms = np.sqrt(np.bincount(row, weights**2, len(words)))
         return csr_matrix(
             ((weights / norms[row]).astype(np.float32), (row, column)),

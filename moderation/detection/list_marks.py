@@ -38,11 +38,12 @@ class ListMarks:
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         names = [name for name in sorted(lists) if len(lists[name]) > LONG]
         self._mark = {name: chr(_FIRST + i) for i, name in enumerate(names)}
-        self._pattern = {
-            self._mark[name]: re.compile("|".join(map(_entry, lists[name])))
-            for name in names
-        }
-        self._known: dict[str, str] = {}
+        self._marks_of = _MarksOfWords(
+            {
+                self._mark[name]: re.compile("|".join(map(_entry, lists[name])))
+                for name in names
+            }
+        )
 
     def used_in(self, pattern: str) -> bool:
         """Say whether a pattern has a long list."""
@@ -57,11 +58,13 @@ class ListMarks:
 
     def mark(self, text: str) -> Marked:
         """Return the text with a mark after each word of a long list."""
+        if not any(map(self._marks_of.__getitem__, _WORD.findall(text))):
+            return Marked(text, [])
         parts: list[str] = []
         marks: list[int] = []
         at = length = 0
         for word in _WORD.finditer(text):
-            found = self._marks_of(word.group())
+            found = self._marks_of[word.group()]
             if not found:
                 continue
             parts += (text[at : word.end()], found)
@@ -70,13 +73,18 @@ class ListMarks:
             at = word.end()
         return Marked("".join([*parts, text[at:]]), marks)
 
-    def _marks_of(self, word: str) -> str:
-        marks = self._known.get(word)
-        if marks is None:
-            marks = "".join(
-                mark for mark, p in self._pattern.items() if p.fullmatch(word)
-            )
-            self._known[word] = marks
+
+class _MarksOfWords(dict[str, str]):
+    """The marks of each word met so far."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, word: str) -> str:
+        marks = self[word] = "".join(
+            mark for mark, p in self._patterns.items() if p.fullmatch(word)
+        )
         return marks
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, product
@@ -32,11 +32,11 @@ _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,4}[^\W\d_](?![^\W_])){2,}"
 )
 _LOOSE: Final = re.compile(r"(?:\s|\.{2,}|…|-(?=\s)|(?<=\s)-)+")
-_MAY_BE_LOOSE: Final = ("..", "…", "- ", " -")
 _BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\xff–—”“’…]")
 _SYMBOL_IN_WORD: Final = re.compile(rf"{_SYMBOL}(?=\w)|\*\*")
 _SIMPLE_TOKEN: Final = re.compile(r"\w+|\?")
-_FEWEST_SPACED: Final = 3
+FEWEST_SPACED: Final = 3
+"""Signs of words written letter by letter, below which a text has none."""
 _REMEMBERED: Final = 20_000
 """Disguised words whose plain spelling is kept."""
 _IGNORED: Final = re.compile(f"[{_INVISIBLE}]")
@@ -204,12 +204,28 @@ def only_lowered(text: str, plain: str) -> Normalised:
     return Normalised(plain, starts, ends)
 
 
+def lowered(text: str) -> str:
+    """Return what normalise would, for a text without disguises.
+
+    The Greek sigma alone would depend on the letters around it.
+    """
+    return loosened(text.replace("Σ", "σ").lower())
+
+
 def loosened(text: str) -> str:
     """Return a text with one space for white space, dots of pause and loose dashes."""
     joined = " ".join(text.split())
-    if any(sign in joined for sign in _MAY_BE_LOOSE):
-        return _LOOSE.sub(" ", text).strip(" ")
-    return joined
+    return without_pauses(text) if may_have_pauses(joined) else joined
+
+
+def may_have_pauses(text: str) -> bool:
+    """Say whether a text can have dots of pause or loose dashes: a cheap look."""
+    return ".." in text or "…" in text or "- " in text or " -" in text
+
+
+def without_pauses(text: str) -> str:
+    """Return a text with one space for whatever is loose between its words."""
+    return _LOOSE.sub(" ", text).strip(" ")
 
 
 def tokens_of(text: str) -> list[str]:
@@ -220,10 +236,14 @@ def tokens_of(text: str) -> list[str]:
     return (TOKEN if is_special else _SIMPLE_TOKEN).findall(text)
 
 
-def may_be_spaced(text: str, tokens: Sequence[str]) -> bool:
-    """Say whether a text can have words written letter by letter: a cheap look."""
-    singles = [token for token in tokens if len(token) == 1]
-    return len(singles) >= _FEWEST_SPACED or "_" in text or "*" in text
+def spaced_signs(piece: str, tokens: Sequence[str]) -> int:
+    """Return how much in a piece tells of words written letter by letter.
+
+    Fewer than three of these in all its pieces, and a text has no such words.
+    """
+    if "_" in piece or "*" in piece:
+        return FEWEST_SPACED
+    return sum(len(token) == 1 for token in tokens)
 
 
 def _is_plain(token: str) -> bool:
@@ -238,12 +258,11 @@ class _Way:
         self._starts: list[int] = []
         self._ends: list[int] = []
 
-    def add(self, letters: Iterable[Letter], offset: int = 0) -> None:
+    def add(self, letters: Sequence[Letter], offset: int = 0) -> None:
         """Add letters whose places count from an offset."""
-        for char, start, end in letters:
-            self._parts.append(char)
-            self._starts.append(start + offset)
-            self._ends.append(end + offset)
+        self._parts.extend([char for char, _, _ in letters])
+        self._starts.extend([start + offset for _, start, _ in letters])
+        self._ends.extend([end + offset for _, _, end in letters])
 
     def add_as_written(self, word: str, start: int) -> None:
         """Add a word with one letter for each character as written."""
@@ -253,6 +272,9 @@ class _Way:
 
     def add_gap(self, text: str, start: int, end: int) -> None:
         """Add what stands between words, with one space for what is loose."""
+        if end - start == 1 and text[start] == " ":
+            self._add_space(start, end)
+            return
         at = start
         for loose in _LOOSE.finditer(text, start, end):
             self._add_signs(text, at, loose.start())
@@ -270,7 +292,7 @@ class _Way:
 
     def _add_signs(self, text: str, start: int, end: int) -> None:
         for i in range(start, end):
-            self.add((char, i, i + 1) for char in text[i].lower())
+            self.add([(char, i, i + 1) for char in text[i].lower()])
 
     def _add_space(self, start: int, end: int) -> None:
         if not self._parts:

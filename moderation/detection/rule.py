@@ -5,18 +5,20 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import regex
 
 from moderation.detection.list_marks import ANY_MARK, ListMarks
+from moderation.detection.needed_letters import has_needed, needed_letters
 from moderation.domain.category import Category
 
 SPACE: Final = rf"""[\s,"'”“»«’–—*_{ANY_MARK}]+"""
 """What a space in a pattern stands for: whatever parts two words of one sentence.
 Pauses (`...`) and loose dashes are spaces already in plain spelling."""
 
+_MARKED: Final = regex.compile(f"[{ANY_MARK}]")
 _LIST_NAME: Final = regex.compile(r"(?<!\\[pP])\{([a-zåäö_]{2,})\}")
 
 
@@ -69,20 +71,42 @@ Lists = Mapping[str, Sequence[str]]
 """Shared word lists by name, as used in {name} by patterns."""
 
 
-def compiled(rule: Rule, lists: Lists, marks: ListMarks) -> "regex.Pattern[str]":
+class Expression:
+    """A regular expression, compiled when a text first has the letters it needs."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        # Marks are in the marked text only, so a text without them says nothing.
+        self._needed = tuple(
+            letters
+            for letters in needed_letters(pattern)
+            if not any(map(_MARKED.search, letters))
+        )
+
+    def may_match(self, plain: str) -> bool:
+        """Say whether a text in plain spelling has the letters of any match."""
+        return has_needed(plain, self._needed)
+
+    @cached_property
+    def compiled(self) -> "regex.Pattern[str]":
+        """The expression; raises ValueError if it cannot be compiled."""
+        return _compile(self._pattern)
+
+
+def expression(rule: Rule, lists: Lists, marks: ListMarks) -> Expression:
     """Return the regular expression for a rule that looks at characters.
 
     It looks at a marked text where the pattern has a long list.
-    Raises ValueError if the pattern cannot be compiled or does not need WORDS.
+    Raises ValueError if the pattern does not need WORDS.
     """
     words = _alternatives(rule.words)
     if not rule.pattern:
-        return _compile(rf"\b{words}\b")
+        return Expression(rf"\b{words}\b")
     if not _is_needed(rule.pattern, "WORDS"):
         msg = "WORDS måste stå utanför valfria delar och alternativ i mönstret"
         raise ValueError(msg)
     pattern = _filled(marks.filled(rule.pattern), lists)
-    return _compile(pattern.replace("WORDS", words))
+    return Expression(pattern.replace("WORDS", words))
 
 
 def beginnings(rule: Rule) -> tuple[str, ...] | None:
@@ -103,9 +127,15 @@ def beginnings(rule: Rule) -> tuple[str, ...] | None:
     )
 
 
-def compiled_unless(rule: Rule, lists: Lists) -> "list[regex.Pattern[str]]":
+def unless_expressions(rule: Rule, lists: Lists) -> list[Expression]:
     """Return the expressions that silence the rule."""
-    return [_compile(_filled(pattern, lists)) for pattern in rule.unless]
+    return [_expression(_filled(pattern, lists)) for pattern in rule.unless]
+
+
+@cache
+def _expression(pattern: str) -> Expression:
+    """Return the expression for a pattern that several rules may have."""
+    return Expression(pattern)
 
 
 @cache

@@ -48,6 +48,8 @@ class RuleIndex:
         found: set[int] = set()
         found |= self._exact.get(word, NONE)
         for length in self._lengths:
+            if length > len(word):
+                break
             found |= self._prefixes.get(word[:length], NONE)
         for part, groups in self._parts.items():
             if part in word:

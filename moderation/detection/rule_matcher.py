@@ -11,15 +11,17 @@ from moderation.detection.normalise import (
     TOKEN,
     Normalised,
     Normaliser,
+    lowered,
     only_lowered,
 )
 from moderation.detection.rule import (
+    Expression,
     Lists,
     Rule,
     RuleState,
     beginnings,
-    compiled,
-    compiled_unless,
+    expression,
+    unless_expressions,
 )
 from moderation.detection.rule_index import NONE, RuleIndex
 from moderation.detection.token_rules import TokenRules
@@ -69,8 +71,8 @@ class RuleMatcher:
         self._marks = ListMarks(lists)
         self._is_marked = [self._marks.used_in(rule.pattern) for rule in self._rules]
         self._beginnings = [beginnings(rule) for rule in self._rules]
-        self._patterns: dict[int, regex.Pattern[str]] = {}
-        self._unless: dict[int, list[regex.Pattern[str]]] = {}
+        self._expressions: dict[int, Expression] = {}
+        self._unless: dict[int, list[Expression]] = {}
         self._token_rules = TokenRules(
             {n: rule for n, rule in enumerate(self._rules) if rule.tokens}, lists
         )
@@ -91,7 +93,7 @@ class RuleMatcher:
     ) -> RuleFindings:
         """Return what some active rules find in one text.
 
-        `plain` is its plain spelling, where that needs no more than lower case.
+        `plain` is its plain spelling, where that is at hand.
         """
         return self._find(self._active.intersection(candidates), text, plain)
 
@@ -125,20 +127,25 @@ class RuleMatcher:
         if not rule.unless:
             return False
         if number not in self._unless:
-            self._unless[number] = compiled_unless(rule, self._lists)
+            self._unless[number] = unless_expressions(rule, self._lists)
+        possible = [e for e in self._unless[number] if e.may_match(trial.plain)]
+        if not possible:
+            return False
         start, end = trial.neighbourhood(span)
         return any(
-            pattern.search(trial.plain, start, end, timeout=TIME_LIMIT)
-            for pattern in self._unless[number]
+            one.compiled.search(trial.plain, start, end, timeout=TIME_LIMIT)
+            for one in possible
         )
 
     def _places(self, number: int, trial: "_Trial") -> list[Span]:
         rule = self._rules[number]
         if rule.tokens:
             return []
-        if number not in self._patterns:
-            self._patterns[number] = compiled(rule, self._lists, self._marks)
-        pattern = self._patterns[number]
+        if number not in self._expressions:
+            self._expressions[number] = expression(rule, self._lists, self._marks)
+        if not self._expressions[number].may_match(trial.plain):
+            return []
+        pattern = self._expressions[number].compiled
         if not self._is_marked[number]:
             found = self._matches(number, pattern, trial.plain)
             return [trial.original(*match.span()) for match in found]
@@ -170,11 +177,13 @@ class RuleMatcher:
         """
         for rule in self._rules:
             try:
-                compiled_unless(rule, self._lists)
+                expressions = unless_expressions(rule, self._lists)
                 if rule.tokens:
                     self._token_rules.compile(rule)
                 else:
-                    compiled(rule, self._lists, self._marks)
+                    expressions.append(expression(rule, self._lists, self._marks))
+                for one in expressions:
+                    _ = one.compiled
             except ValueError as error:
                 raise BrokenRuleError(rule, str(error)) from error
 
@@ -195,9 +204,9 @@ class _Trial:
 
     @cached_property
     def _whole(self) -> Normalised:
-        if self._given is None:
-            return self._normaliser.normalise(self.text)
-        return only_lowered(self.text, self._given)
+        if self._given is not None and self._given == lowered(self.text):
+            return only_lowered(self.text, self._given)
+        return self._normaliser.normalise(self.text)
 
     def marked(self, marks: ListMarks) -> Marked:
         """Return the plain spelling with the marks of long lists."""
@@ -222,14 +231,17 @@ class _Trial:
 
 
 def _places_of(beginnings: Iterable[str], text: str) -> list[int]:
-    """Return where any of some letters stand, in order."""
+    """Return where any of some letters stand at the beginning of a word, in order."""
     places: list[int] = []
+    find = text.find
     for letters in beginnings:
-        at = text.find(letters)
+        at = find(letters)
         while at >= 0:
-            places.append(at)
-            at = text.find(letters, at + 1)
-    return sorted(places)
+            if not at or not text[at - 1].isalpha():
+                places.append(at)
+            at = find(letters, at + 1)
+    places.sort()
+    return places
 
 
 def _finding(rule: Rule, span: Span) -> Finding:

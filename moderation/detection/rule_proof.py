@@ -5,7 +5,6 @@ other byte, and the rules are proved again.
 """
 
 import hashlib
-import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ STAMP: Final = "proved.sha256"
 _CODE: Final = (
     "lexicon.py",
     "list_marks.py",
+    "needed_letters.py",
     "normalise.py",
     "rule.py",
     "rule_index.py",
@@ -45,7 +45,6 @@ def _fingerprint(folder: Path) -> str:
         # Line ends differ between systems, what stands on the lines does not.
         digest.update(path.name.encode() + b"\n")
         digest.update(b"\n".join(path.read_bytes().splitlines()))
-    python = f"python {sys.version_info.major}.{sys.version_info.minor}"
-    versions = [python, *(f"{name} {version(name)}" for name in _LIBRARIES)]
+    versions = [f"{name} {version(name)}" for name in _LIBRARIES]
     digest.update("\n".join(versions).encode())
     return digest.hexdigest()

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -142,7 +142,12 @@ def _reaches(at: int, places: Sequence[Sequence[int]], limit: int) -> bool:
 
 
 def forgetting() -> AbstractContextManager[object]:
-    """Let spaCy forget, at the end of the block, the words it met in it."""
+    """Let spaCy forget, at the end of the block, the words it met in it.
+
+    Where it is not loaded yet there is nothing to forget.
+    """
+    if not _swedish.cache_info().currsize:
+        return nullcontext()
     return _swedish().memory_zone()
 
 

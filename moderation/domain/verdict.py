@@ -48,6 +48,16 @@ class Policy:
     severity: Mapping[Category, float] = field(default_factory=lambda: _SEVERITY)
     unassessed_urgency: float = 0.05
     """What could not be assessed is shown to a person, after all that was found."""
+    limits: tuple[tuple[int, float, float], ...] = field(init=False, compare=False)
+    """Of each category with a threshold: its position, threshold and severity."""
+
+    def __post_init__(self) -> None:
+        """Put together what assess asks for every comment."""
+        limits = tuple(
+            (POSITION[category], threshold, self.severity[category])
+            for category, threshold in self.thresholds.items()
+        )
+        object.__setattr__(self, "limits", limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +108,11 @@ def assess(
     probability or a finding's confidence, whichever is greater.
     """
     scores = _combined(detection)
-    urgency = max(
-        (
-            scores[POSITION[category]] * policy.severity[category]
-            for category, threshold in policy.thresholds.items()
-            if scores[POSITION[category]] >= threshold
-        ),
-        default=0.0,
-    )
+    urgency = 0.0
+    for position, threshold, severity in policy.limits:
+        score = scores[position]
+        if score >= threshold and score * severity > urgency:
+            urgency = score * severity
     is_flagged = urgency > 0.0 or bool(detection.not_assessed)
     if is_flagged:
         urgency = max(urgency, policy.unassessed_urgency)

@@ -64,8 +64,9 @@ class CommentMaker:
 
 def _problem(comment: Comment) -> str | None:
     """Return why a comment cannot be kept as it stands, or None."""
+    ref = comment.ref
     beside = f"{comment.author}{comment.thread}{comment.parent}{comment.url}"
-    everything = f"{comment.text}{comment.ref}{beside}"
+    everything = f"{comment.text}{ref.channel}/{ref.external_id}{beside}"
     if len(everything) > MAX_CHARACTERS:
         return TOO_LONG
     if "\0" in everything:

@@ -175,12 +175,12 @@ class FailingMatcher(RuleMatcher):
 
 
 class FailingNormaliser(Normaliser):
-    """Fails on a guilty text."""
+    """Fails on a word of the guilty text."""
 
-    def is_spaced(self, text: str) -> bool:
-        if GUILTY in text:
-            raise MemoryError(text)
-        return super().is_spaced(text)
+    def word(self, token: str) -> str:
+        if token == GUILTY:
+            raise MemoryError(token)
+        return super().word(token)
 
 
 def test_a_failing_classifier_marks_only_the_guilty_text(

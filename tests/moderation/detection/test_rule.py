@@ -2,12 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from moderation.detection.list_marks import ListMarks
 from moderation.detection.rule import (
     Rule,
     RuleState,
-    compiled,
-    compiled_unless,
+    expression,
     needed_lists,
+    unless_expressions,
     word_pattern,
 )
 from moderation.domain.category import Category
@@ -48,14 +49,15 @@ def test_a_pattern_fits_its_words_in_one_sentence(
     text: str,
     fits: bool,  # noqa: FBT001 - a row of the table above
 ) -> None:
-    expression = compiled(replace(RULE, pattern=pattern), LISTS)
+    rule = replace(RULE, pattern=pattern)
+    fitting = expression(rule, LISTS, ListMarks(LISTS)).compiled
 
-    assert (expression.search(text) is not None) is fits
+    assert (fitting.search(text) is not None) is fits
 
 
 def test_the_longest_word_is_tried_first() -> None:
     rule = replace(RULE, words=("slå", "slå ihjäl"))
-    match = compiled(rule, {}).search("slå ihjäl")
+    match = expression(rule, {}, ListMarks({})).compiled.search("slå ihjäl")
 
     assert match is not None
     assert match.group() == "slå ihjäl"
@@ -75,24 +77,27 @@ def test_the_longest_word_is_tried_first() -> None:
 )
 def test_a_pattern_that_can_do_without_the_words_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="WORDS måste stå utanför valfria delar"):
-        compiled(replace(RULE, pattern=pattern), {})
+        expression(replace(RULE, pattern=pattern), {}, ListMarks({}))
 
 
 @pytest.mark.parametrize("pattern", ["WORDS(", "[WORDS", "*WORDS", "WORDS(?<x)"])
 def test_a_pattern_that_is_no_expression_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="mönstret kan inte läsas"):
-        compiled(replace(RULE, pattern=pattern), {})
+        _ = expression(replace(RULE, pattern=pattern), {}, ListMarks({})).compiled
 
 
 def test_a_silencing_pattern_that_is_no_expression_is_refused() -> None:
+    rule = replace(RULE, unless=("(i spelet",))
+
     with pytest.raises(ValueError, match="mönstret kan inte läsas"):
-        compiled_unless(replace(RULE, unless=("(i spelet",)), {})
+        _ = [e.compiled for e in unless_expressions(rule, {})]
 
 
 def test_silencing_patterns_know_the_lists_too() -> None:
-    [expression] = compiled_unless(replace(RULE, unless=(r"\binte {whom}\b",)), LISTS)
+    rule = replace(RULE, unless=(r"\binte {whom}\b",))
+    [silencing] = unless_expressions(rule, LISTS)
 
-    assert expression.search("det gäller inte dig")
+    assert silencing.compiled.search("det gäller inte dig")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ def corpus_texts() -> list[str]:
 
 
 def candidates(index: RuleIndex, text: str) -> set[int]:
-    groups: frozenset[int] = frozenset().union(*index.rows(TOKEN.findall(text)))
+    groups: frozenset[int] = frozenset().union(
+        *map(index.groups_of, TOKEN.findall(text))
+    )
     [found] = index.candidates(index.marks([groups]))
     return found
 

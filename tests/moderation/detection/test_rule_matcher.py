@@ -126,6 +126,6 @@ def test_nothing_is_found_in_nothing() -> None:
 )
 def test_a_rule_that_cannot_be_compiled_is_named(broken: Rule) -> None:
     with pytest.raises(BrokenRuleError) as caught:
-        matcher(broken)
+        matcher(broken).compile()
 
     assert caught.value.rule is broken

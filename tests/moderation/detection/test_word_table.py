@@ -35,10 +35,22 @@ def test_a_word_keeps_its_row_from_chunk_to_chunk(table: WordTable) -> None:
     assert table.words == ["hora", "är", "du"]
 
 
-def test_the_plain_text_is_known_only_where_nothing_is_disguised(
+def test_the_plain_text_is_known_disguises_and_all(table: WordTable) -> None:
+    chunk = table.chunk(TEXTS)
+
+    assert [chunk.plain(i) for i in range(len(TEXTS))] == [
+        "du är hora, du",
+        "",
+        "du är en hora",
+        "😀 مرحبا",
+        "ren text",
+    ]
+
+
+def test_the_plain_text_is_unknown_where_a_disguise_leaves_nothing(
     table: WordTable,
 ) -> None:
-    assert table.chunk(TEXTS).plain == [None, "", None, "😀 مرحبا", "ren text"]
+    assert table.chunk(["ren \u200b text"]).plain(0) is None
 
 
 def test_words_are_counted_text_by_text(table: WordTable) -> None:
@@ -62,7 +74,7 @@ def test_one_text_is_a_chunk_of_its_own(table: WordTable) -> None:
         assert one.texts == [text]
         assert one.rows.tolist() == alone.rows.tolist()
         assert one.starts.tolist() == alone.starts.tolist()
-        assert one.plain == alone.plain
+        assert one.plain(0) == alone.plain(0)
 
 
 def test_no_texts_are_an_empty_chunk(table: WordTable) -> None:
