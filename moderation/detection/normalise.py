@@ -1,23 +1,31 @@
 """Plain text out of disguised spellings, with the way back to the original."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
 from typing import Final
 
+from moderation.detection.letters import (
+    INVISIBLE,
+    MASK,
+    MASKS,
+    MOST_LETTERS,
+    TRIPLE,
+    Letter,
+    fallback,
+    letters_of,
+    respelled,
+    spelled,
+    variants,
+    words_by_gap,
+)
 from moderation.detection.lexicon import Lexicon
 from moderation.domain.finding import Span
 
-_INVISIBLE: Final = (
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufe00-\ufe0f\ufeff"
-)
 _COMBINING: Final = "\u0300-\u036f"
-_INNER: Final = rf"[\w{_COMBINING}{_INVISIBLE}]"
+_INNER: Final = rf"[\w{_COMBINING}{INVISIBLE}]"
 _SYMBOL: Final = r"[*@$€!|#•]"
 _EMOJI: Final = "\U0001f000-\U0001faff\u2600-\u27bf\u2b50"
 TOKEN: Final = re.compile(
@@ -26,8 +34,6 @@ TOKEN: Final = re.compile(
 """A word as written, disguises and all, one picture sign, or a question mark."""
 
 _PLAIN: Final = re.compile(r"[a-zåäöéèüA-ZÅÄÖÉÈÜ]+")
-_TRIPLE: Final = re.compile(r"(.)\1\1")
-_RUN: Final = re.compile(r"(.)\1*")
 _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,4}[^\W\d_](?![^\W_])){2,}"
 )
@@ -39,24 +45,6 @@ FEWEST_SPACED: Final = 3
 """Signs of words written letter by letter, below which a text has none."""
 _REMEMBERED: Final = 20_000
 """Disguised words whose plain spelling is kept."""
-_IGNORED: Final = re.compile(f"[{_INVISIBLE}]")
-_MASK: Final = "*"
-_MASKS: Final = frozenset("*#•_")
-_LEET: Final = {
-    "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b",
-    "@": "a", "$": "s", "€": "e", "!": "il", "|": "il",
-}  # fmt: skip
-_LOOK_ALIKE: Final = str.maketrans(
-    "авгдезіїјклмнопрстухѕԁһӏαβεικνορτυχωıłøđƒʏɪᴀᴇᴏ",
-    "abrдe3iijklmhonpctyxsdhlabeiknoptuxwilodfyiaeo",
-)
-_MOST_VARIANTS: Final = 64
-"""Spellings tried for one word; more would let a hostile text cost too much."""
-_MOST_LETTERS: Final = 60
-"""A longer 'word' is no disguise."""
-
-Letter = tuple[str, int, int]
-"""A character, and where it began and ended in the word as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,39 +108,39 @@ class Normaliser:
         way.add_gap(text, at, end)
 
     def _spelled(self, token: str) -> list[Letter]:
-        base = _base(token)
-        if len(base) > _MOST_LETTERS:
+        base = letters_of(token)
+        if len(base) > MOST_LETTERS:
             return base
         known = self._known(base)
-        return known if known is not None else _fallback(base)
+        return known if known is not None else fallback(base)
 
     def _known(self, base: list[Letter]) -> list[Letter] | None:
         """Return the known word that a disguise stands for, letter by letter."""
-        spelling = _spelling(base)
-        if spelling.isalpha() and not _TRIPLE.search(spelling):
+        spelling = spelled(base)
+        if spelling.isalpha() and not TRIPLE.search(spelling):
             return None
-        if _MASKS & set(spelling):
+        if MASKS & set(spelling):
             return self._unmasked(base)
-        for variant in _variants(base):
-            word = self._lexicon.find(_spelling(variant))
+        for variant in variants(base):
+            word = self._lexicon.find(spelled(variant))
             if word is not None:
-                return _respelled(variant, word)
+                return respelled(variant, word)
         return None
 
     def _unmasked(self, base: list[Letter]) -> list[Letter] | None:
-        spelling = "".join(_MASK if c in _MASKS else c for c in _spelling(base))
-        visible = len(spelling) - spelling.count(_MASK)
+        spelling = "".join(MASK if c in MASKS else c for c in spelled(base))
+        visible = len(spelling) - spelling.count(MASK)
         if visible < 2 or not spelling[0].isalpha():  # noqa: PLR2004 - too little left
             return None
-        word = self._lexicon.unmask(spelling, _MASK)
-        return _respelled(base, word) if word is not None else None
+        word = self._lexicon.unmask(spelling, MASK)
+        return respelled(base, word) if word is not None else None
 
     def _joined(self, run: str, start: int) -> list[Letter] | None:
         """Return the words of a run of single letters, or None if it has none."""
         found = [
             (plain[0][0], start + m.start(), start + m.end())
             for m in re.finditer(r"[^\W\d_]", run)
-            if (plain := _base(m.group()))
+            if (plain := letters_of(m.group()))
         ]
         words = self._parted(found) or self._divided(found)
         if not words:
@@ -166,21 +154,21 @@ class Normaliser:
 
     def _parted(self, found: list[Letter]) -> list[list[Letter]] | None:
         """Divide single letters into words where the gaps are clearly wider."""
-        words = _words_by_gap(found)
-        if not any(self._lexicon.find(_spelling(word)) for word in words):
+        words = words_by_gap(found)
+        if not any(self._lexicon.find(spelled(word)) for word in words):
             return None
         return words
 
     def _divided(self, found: list[Letter]) -> list[list[Letter]] | None:
-        if len(found) > _MOST_LETTERS:
+        if len(found) > MOST_LETTERS:
             return None
-        words = self._lexicon.divide(_spelling(found))
+        words = self._lexicon.divide(spelled(found))
         if words is None:
             return None
         divided: list[list[Letter]] = []
         at = 0
         for word in words:
-            divided.append(_respelled(found[at : at + len(word)], word))
+            divided.append(respelled(found[at : at + len(word)], word))
             at += len(word)
         return divided
 
@@ -247,7 +235,7 @@ def spaced_signs(piece: str, tokens: Sequence[str]) -> int:
 
 
 def _is_plain(token: str) -> bool:
-    return _PLAIN.fullmatch(token) is not None and not _TRIPLE.search(token)
+    return _PLAIN.fullmatch(token) is not None and not TRIPLE.search(token)
 
 
 class _Way:
@@ -301,100 +289,3 @@ class _Way:
             self._ends[-1] = end
         else:
             self.add([(" ", start, end)])
-
-
-def _base(token: str) -> list[Letter]:
-    """Return a word's letters in lower case, composed, without what is not seen."""
-    letters: list[Letter] = []
-    for i, char in enumerate(token):
-        if _IGNORED.match(char):
-            continue
-        if unicodedata.combining(char):
-            _compose(letters, char, i)
-            continue
-        plain = unicodedata.normalize("NFKC", char).lower().translate(_LOOK_ALIKE)
-        letters.extend(
-            (c, i, i + 1)
-            for c in plain
-            if not (unicodedata.combining(c) or c.isspace())
-        )
-    return letters
-
-
-def _compose(letters: list[Letter], mark: str, at: int) -> None:
-    """Join a mark to the letter before it; drop those that Swedish does not have."""
-    if not letters:
-        return
-    char, start, _ = letters[-1]
-    joined = unicodedata.normalize("NFC", char + mark)
-    keep = joined if len(joined) == 1 and joined in "åäöéèü" else char
-    letters[-1] = (keep, start, at + 1)
-
-
-def _spelling(letters: list[Letter]) -> str:
-    return "".join(letter[0] for letter in letters)
-
-
-def _variants(base: list[Letter]) -> list[list[Letter]]:
-    """Return the spellings that a disguise may stand for, plainest first."""
-    variants: list[list[Letter]] = []
-    for choice in _limited(product(*(_LEET.get(c, c) for c, _, _ in base))):
-        spelled = [(c, a, b) for c, (_, a, b) in zip(choice, base, strict=True)]
-        variants.extend(_unstretched(spelled))
-    return variants
-
-
-def _limited(choices: "product[tuple[str, ...]]") -> list[tuple[str, ...]]:
-    return [choice for choice, _ in zip(choices, range(_MOST_VARIANTS), strict=False)]
-
-
-def _unstretched(letters: list[Letter]) -> list[list[Letter]]:
-    """Return the word with each stretched letter once or twice."""
-    runs = [match.span() for match in _RUN.finditer(_spelling(letters))]
-    stretched = [i for i, (a, b) in enumerate(runs) if b - a > 2]  # noqa: PLR2004
-    if not stretched:
-        return [letters]
-    variants = []
-    for keep in product((1, 2), repeat=min(len(stretched), 4)):
-        wanted = dict(zip(stretched, keep, strict=False))
-        parts = [
-            _shortened(letters[a:b], wanted.get(i, b - a))
-            for i, (a, b) in enumerate(runs)
-        ]
-        variants.append([letter for part in parts for letter in part])
-    return variants
-
-
-def _shortened(run: list[Letter], length: int) -> list[Letter]:
-    if length >= len(run):
-        return run
-    char, start, _ = run[0]
-    end = run[-1][2]
-    if length == 1:
-        return [(char, start, end)]
-    return [run[0], (char, run[0][2], end)]
-
-
-def _fallback(base: list[Letter]) -> list[Letter]:
-    """Return an unknown word with each stretched letter once."""
-    shortest = _unstretched(base)[0]
-    while shortest and shortest[-1][0] in _MASKS:
-        shortest = shortest[:-1]
-    return shortest
-
-
-def _respelled(letters: list[Letter], word: str) -> list[Letter]:
-    return [(c, a, b) for c, (_, a, b) in zip(word, letters, strict=True)]
-
-
-def _words_by_gap(found: list[Letter]) -> list[list[Letter]]:
-    gaps = [b[1] - a[2] for a, b in pairwise(found)]
-    if len(set(gaps)) < 2:  # noqa: PLR2004 - all alike
-        return []
-    words = [[found[0]]]
-    for gap, letter in zip(gaps, found[1:], strict=True):
-        if gap > min(gaps):
-            words.append([letter])
-        else:
-            words[-1].append(letter)
-    return words

@@ -11,6 +11,7 @@ from typing import Final
 
 STAMP: Final = "proved.sha256"
 _CODE: Final = (
+    "letters.py",
     "lexicon.py",
     "list_marks.py",
     "needed_letters.py",
