@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from moderation.domain.category import CATEGORIES
+
 CARD: Final = "MODEL_CARD.md"
 _BEGIN: Final = "<!-- figures -->\n"
 _END: Final = "<!-- /figures -->"
@@ -22,13 +24,14 @@ def write_figures(folder: Path, report: Mapping[str, Any]) -> None:
 
 def figures_table(report: Mapping[str, Any]) -> str:
     """Return a report as a table in Markdown."""
+    figures = {code: report["categories"][code] for code in CATEGORIES}
     rows = [
         f"| {name} | {row['positives']} | {row['threshold']:.2f} | "
         + " | ".join(
             _figure(row[key]) for key in ("precision", "recall", "f1", "roc_auc")
         )
         + " |"
-        for name, row in report["categories"].items()
+        for name, row in figures.items()
     ]
     benign = report["benign"]
     summary = (
