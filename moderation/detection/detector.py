@@ -9,15 +9,16 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.detection.classifier import Classifier
+from moderation.detection.chunk import Chunk
+from moderation.detection.classifier import Classifier, Scored
 from moderation.detection.model_file import ModelFile, load_model
-from moderation.detection.normalise import TOKEN
+from moderation.detection.normalise import TOKEN, places_of_tokens
 from moderation.detection.personal_data import find_personal_data
 from moderation.detection.rule_index import WordGroups
 from moderation.detection.rule_matcher import NOTHING, RuleFindings
 from moderation.detection.ruleset import Ruleset, load_rules
 from moderation.detection.token_rules import forgetting
-from moderation.detection.word_table import Chunk, WordTable
+from moderation.detection.word_table import WordTable
 from moderation.domain import labels
 from moderation.domain.category import FLAGGING, POSITION, Category
 from moderation.domain.finding import Detection, Finding, Span
@@ -61,7 +62,7 @@ class RuleAndModelDetector:
     def _begin(self) -> None:
         self._table = WordTable(self._normaliser)
         self._classifier = Classifier(self._linear, self._table)
-        self._groups = WordGroups(self._rules.index)
+        self._groups = WordGroups(self._rules.index, self._table)
         self._is_latin = np.zeros(0, np.int64)
 
     def _detect(self, texts: Sequence[str]) -> list[Detection]:
@@ -81,12 +82,10 @@ class RuleAndModelDetector:
         return [found for text in texts for found in self._detect([text])]
 
     def _by_rules(self, chunk: Chunk) -> list[Detection]:
-        self._look_up_new_rows()
-        index = self._rules.index
-        presence = chunk.counts(len(self._table.words)) @ self._groups.marks()
+        presence = self._groups.presence(chunk)
         found = [CLEAN] * len(chunk.texts)
         with forgetting():
-            for i, numbers in enumerate(index.candidates(presence)):
+            for i, numbers in enumerate(self._rules.index.candidates(presence)):
                 if numbers:
                     found[i] = self._of_candidates(numbers, chunk, i)
         return found
@@ -97,19 +96,18 @@ class RuleAndModelDetector:
         )
 
     def _look_up_new_rows(self) -> None:
-        done = len(self._groups)
-        self._groups.extend(self._table.words[done:])
-        latin = self._table.is_latin(done)
+        latin = self._table.is_latin(len(self._is_latin))
         self._is_latin = np.concatenate([self._is_latin, latin])
 
     def _by_model(self, chunk: Chunk) -> list[Detection]:
-        probabilities = self._classifier.probabilities(chunk).round(4)
+        scored = self._classifier.score(chunk)
+        probabilities = scored.probabilities.round(4)
         suspected = self._suspected(probabilities)
         foreign = self._foreign(chunk)
         return [
             Detection(
                 scores=tuple(scores),
-                findings=self._why(chunk, i, suspected[i], scores)
+                findings=self._why(scored, i, suspected[i], scores)
                 if i in suspected
                 else (),
                 not_assessed=foreign.get(i, ()),
@@ -136,16 +134,15 @@ class RuleAndModelDetector:
 
     def _why(
         self,
-        chunk: Chunk,
+        scored: Scored,
         i: int,
         suspected: Sequence[Category],
         scores: Sequence[float],
     ) -> tuple[Finding, ...]:
-        rows = chunk.rows_of(i)
-        places = self._places(chunk.texts[i])
+        places = self._places(scored.chunk.texts[i])
         findings: list[Finding] = []
         for category in suspected:
-            shares = self._classifier.shares(rows, POSITION[category])
+            shares = scored.shares(i, POSITION[category])
             findings += [
                 Finding(
                     category=category,
@@ -161,7 +158,7 @@ class RuleAndModelDetector:
     def _places(self, text: str) -> list[Span]:
         """Return where each word stands, in the order of the text's rows."""
         if not self._normaliser.is_spaced(text):
-            return [Span(*match.span()) for match in TOKEN.finditer(text)]
+            return [Span(*place) for place in places_of_tokens(text)]
         normalised = self._normaliser.normalise(text)
         matches = TOKEN.finditer(normalised.text)
         return [normalised.original(*match.span()) for match in matches]

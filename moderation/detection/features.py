@@ -5,16 +5,17 @@ length factor. So a linear score of a comment is a sum over its words and pairs,
 each of which can be scored once and kept.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 
+from moderation.detection.letter_groups import KnownGroups, groups_of
 from moderation.detection.normalise import TOKEN, Normaliser
 
 LENGTH_POWER: Final = 0.5
@@ -24,12 +25,6 @@ _WHOLE_WEIGHT: Final = 0.5
 _PAIR_WEIGHT: Final = 0.5
 _RAREST_WORD: Final = 3
 """Comments that a word must stand in to be known whole; pairs likewise."""
-
-_SHORTEST: Final = 2
-_LONGEST: Final = 5
-"""Letters in a group; a space stands for a word's beginning and its end."""
-
-_DIGIT: Final = re.compile(r"\d")
 
 FloatArray = NDArray[np.float32]
 
@@ -51,24 +46,6 @@ def length_factor(counts: NDArray[np.int64]) -> FloatArray:
     return (np.maximum(counts, 1).astype(np.float32) ** -LENGTH_POWER).astype(
         np.float32
     )
-
-
-def shape_digits(word: str) -> str:
-    """Return the word with every digit as 0: which number it is says nothing."""
-    return _DIGIT.sub("0", word)
-
-
-def groups_of(word: str) -> list[str]:
-    """Return a word's groups of two to five letters, as char_wb does."""
-    if not word:
-        return []
-    padded = f" {shape_digits(word)} "
-    longest = min(_LONGEST, len(padded))
-    return [
-        padded[at : at + length]
-        for length in range(_SHORTEST, longest + 1)
-        for at in range(len(padded) - length + 1)
-    ]
 
 
 class Features:
@@ -101,6 +78,10 @@ class Features:
         }
         self.rarity = parts.idf_
 
+    @cached_property
+    def _known_groups(self) -> KnownGroups:
+        return KnownGroups(self.groups)
+
     @property
     def width(self) -> int:
         """The number of features."""
@@ -118,18 +99,15 @@ class Features:
 
     def _of_parts(self, words: Sequence[str]) -> csr_matrix:
         """Return what scikit-learn's TfidfVectorizer would, many times as fast."""
-        known = self.groups
-        groups = [[known[g] for g in groups_of(word) if g in known] for word in words]
-        lengths = [len(found) for found in groups]
-        rows = np.repeat(np.arange(len(words)), lengths)
-        columns = np.fromiter(chain.from_iterable(groups), np.int64, sum(lengths))
-        cells, counts = np.unique(rows * len(known) + columns, return_counts=True)
-        row, column = np.divmod(cells, len(known))
+        known = len(self.groups)
+        rows, columns = self._known_groups.found_in(words)
+        cells, counts = np.unique(rows * known + columns, return_counts=True)
+        row, column = np.divmod(cells, known)
         weights = (1 + np.log(counts)) * self.rarity[column]
         norms = np.sqrt(np.bincount(row, weights**2, len(words)))
         return csr_matrix(
             ((weights / norms[row]).astype(np.float32), (row, column)),
-            shape=(len(words), len(known)),
+            shape=(len(words), known),
         )
 
     def of_comments(self, comments: Sequence[Sequence[str]]) -> csr_matrix:

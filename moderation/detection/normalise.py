@@ -34,6 +34,12 @@ TOKEN: Final = re.compile(
 """A word as written, disguises and all, one picture sign, or a question mark."""
 
 _PLAIN: Final = re.compile(r"[a-zåäöéèüA-ZÅÄÖÉÈÜ]+")
+_EASY: Final = re.compile(rf"({_PLAIN.pattern}[a-zåäö])[.,:;]?")
+_PLAIN_WORDS: Final = rf"(?P<words>{_PLAIN.pattern}(?:[,.;:!?]? {_PLAIN.pattern})+)"
+_WORDS_OR_TOKEN: Final = re.compile(
+    rf"{_PLAIN_WORDS}(?!{_INNER}|{_SYMBOL})|(?:{TOKEN.pattern})"
+)
+"""Several words that need only lower case, taken at once, or one token."""
 _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,4}[^\W\d_](?![^\W_])){2,}"
 )
@@ -42,7 +48,7 @@ _BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\xff–—”“’…]")
 _SYMBOL_IN_WORD: Final = re.compile(rf"{_SYMBOL}(?=\w)|\*\*")
 _SIMPLE_TOKEN: Final = re.compile(r"\w+|\?")
 FEWEST_SPACED: Final = 3
-"""Signs of words written letter by letter, below which a text has none."""
+"""Single letters close together, below which a text has no words in such letters."""
 _REMEMBERED: Final = 20_000
 """Disguised words whose plain spelling is kept."""
 
@@ -97,6 +103,17 @@ class Normaliser:
 
     def _append_plain(self, way: "_Way", text: str, start: int, end: int) -> None:
         at = start
+        for found in _WORDS_OR_TOKEN.finditer(text, start, end):
+            way.add_gap(text, at, found.start())
+            at = found.end()
+            if found["words"] and not TRIPLE.search(found["words"]):
+                way.add_as_written(found["words"].lower(), found.start())
+            else:
+                self._append_tokens(way, text, found.start(), at)
+        way.add_gap(text, at, end)
+
+    def _append_tokens(self, way: "_Way", text: str, start: int, end: int) -> None:
+        at = start
         for token in TOKEN.finditer(text, start, end):
             way.add_gap(text, at, token.start())
             at = token.end()
@@ -105,7 +122,6 @@ class Normaliser:
                 way.add_as_written(word.lower(), token.start())
             else:
                 way.add(self._letters(word), token.start())
-        way.add_gap(text, at, end)
 
     def _spelled(self, token: str) -> list[Letter]:
         base = letters_of(token)
@@ -216,22 +232,40 @@ def without_pauses(text: str) -> str:
     return _LOOSE.sub(" ", text).strip(" ")
 
 
+def easy_word(piece: str) -> str | None:
+    """Return the one word of a piece without disguise, or None for any other piece."""
+    match = _EASY.fullmatch(piece)
+    if match is None or TRIPLE.search(piece):
+        return None
+    return match[1].lower()
+
+
 def tokens_of(text: str) -> list[str]:
     """Return the words of a text as written: what TOKEN finds, faster."""
+    return _token_in(text).findall(text)
+
+
+def places_of_tokens(text: str) -> list[tuple[int, int]]:
+    """Return where each word of a text stands."""
+    return [match.span() for match in _token_in(text).finditer(text)]
+
+
+def _token_in(text: str) -> re.Pattern[str]:
+    """Return TOKEN, or what finds the same in a text without special signs."""
     is_special = (
         "\u00ad" in text or _BEYOND_LATIN_1.search(text) or _SYMBOL_IN_WORD.search(text)
     )
-    return (TOKEN if is_special else _SIMPLE_TOKEN).findall(text)
+    return TOKEN if is_special else _SIMPLE_TOKEN
 
 
 def spaced_signs(piece: str, tokens: Sequence[str]) -> int:
     """Return how much in a piece tells of words written letter by letter.
 
-    Fewer than three of these in all its pieces, and a text has no such words.
+    Fewer than three in five neighbouring pieces, and a text has no such words.
     """
     if "_" in piece or "*" in piece:
         return FEWEST_SPACED
-    return sum(len(token) == 1 for token in tokens)
+    return sum(len(token) == 1 and token.isalpha() for token in tokens)
 
 
 def _is_plain(token: str) -> bool:
@@ -253,7 +287,7 @@ class _Way:
         self._ends.extend([end + offset for _, _, end in letters])
 
     def add_as_written(self, word: str, start: int) -> None:
-        """Add a word with one letter for each character as written."""
+        """Add words with one letter for each character as written."""
         self._parts.append(word)
         self._starts.extend(range(start, start + len(word)))
         self._ends.extend(range(start + 1, start + len(word) + 1))
@@ -288,4 +322,6 @@ class _Way:
         if self._parts[-1] == " ":
             self._ends[-1] = end
         else:
-            self.add([(" ", start, end)])
+            self._parts.append(" ")
+            self._starts.append(start)
+            self._ends.append(end)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -11,14 +12,17 @@ from typing import Final
 import regex
 
 from moderation.detection.list_marks import ANY_MARK, ListMarks
-from moderation.detection.needed_letters import has_needed, needed_letters
+from moderation.detection.needed_letters import Needed, has_needed, needed_letters
 from moderation.domain.category import Category
 
 SPACE: Final = rf"""[\s,"'”“»«’–—*_{ANY_MARK}]+"""
 """What a space in a pattern stands for: whatever parts two words of one sentence.
 Pauses (`...`) and loose dashes are spaces already in plain spelling."""
 
-_MARKED: Final = regex.compile(f"[{ANY_MARK}]")
+TIME_LIMIT: Final = 0.25
+"""Seconds for one rule on one text; the shipped ones need far less."""
+SHORT: Final = 4_000
+"""Characters that no pattern needs long for, so that none need be stopped."""
 _LIST_NAME: Final = regex.compile(r"(?<!\\[pP])\{([a-zåäö_]{2,})\}")
 
 
@@ -72,25 +76,54 @@ Lists = Mapping[str, Sequence[str]]
 
 
 class Expression:
-    """A regular expression, compiled when a text first has the letters it needs."""
+    """A regular expression, compiled when a text first has the letters it needs.
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-        # Marks are in the marked text only, so a text without them says nothing.
-        self._needed = tuple(
-            letters
-            for letters in needed_letters(pattern)
-            if not any(map(_MARKED.search, letters))
-        )
+    The standard library's engine is the faster one; regex, which can be stopped,
+    searches long texts and understands more.
+    """
+
+    def __init__(self, pattern: str, needed: Needed = ()) -> None:
+        self._pattern = pattern.replace(" ", SPACE)
+        self._needed = needed
 
     def may_match(self, plain: str) -> bool:
         """Say whether a text in plain spelling has the letters of any match."""
         return has_needed(plain, self._needed)
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where it matches; raises TimeoutError where that takes too long."""
+        if self._quick and len(text) <= SHORT:
+            matches = [match.span() for match in self._quick.finditer(text)]
+        else:
+            found = self._bounded.finditer(text, timeout=TIME_LIMIT)
+            matches = [match.span() for match in found]
+        return [(start, end) for start, end in matches if start < end]
+
+    def is_in(self, text: str, start: int, end: int) -> bool:
+        """Say whether it matches in text[start:end]; raises TimeoutError as above."""
+        if self._quick and end - start <= SHORT:
+            return self._quick.search(text, start, end) is not None
+        found = self._bounded.search(text, start, end, timeout=TIME_LIMIT)
+        return found is not None
+
+    def compile(self) -> None:
+        """Compile it; raises ValueError if that cannot be done."""
+        _ = self._quick, self._bounded
+
     @cached_property
-    def compiled(self) -> "regex.Pattern[str]":
-        """The expression; raises ValueError if it cannot be compiled."""
-        return _compile(self._pattern)
+    def _quick(self) -> re.Pattern[str] | None:
+        try:
+            return re.compile(self._pattern)
+        except re.error:
+            return None
+
+    @cached_property
+    def _bounded(self) -> "regex.Pattern[str]":
+        try:
+            return regex.compile(self._pattern)
+        except regex.error as error:
+            msg = f"mönstret kan inte läsas ({error})"
+            raise ValueError(msg) from error
 
 
 def expression(rule: Rule, lists: Lists, marks: ListMarks) -> Expression:
@@ -109,24 +142,6 @@ def expression(rule: Rule, lists: Lists, marks: ListMarks) -> Expression:
     return Expression(pattern.replace("WORDS", words))
 
 
-def beginnings(rule: Rule) -> tuple[str, ...] | None:
-    """Return the letters that a match can begin with, or None where that is unknown.
-
-    They are known where the pattern begins with WORDS: then it need be tried only at
-    those letters.
-    """
-    if not rule.pattern.startswith(r"\bWORDS") and rule.pattern:
-        return None
-    if any(word.startswith("*") for word in rule.words):
-        return None
-    first = sorted({word.split(" ")[0].rstrip("*") for word in rule.words})
-    return tuple(
-        letters
-        for letters in first
-        if not any(letters != other and letters.startswith(other) for other in first)
-    )
-
-
 def unless_expressions(rule: Rule, lists: Lists) -> list[Expression]:
     """Return the expressions that silence the rule."""
     return [_expression(_filled(pattern, lists)) for pattern in rule.unless]
@@ -135,16 +150,7 @@ def unless_expressions(rule: Rule, lists: Lists) -> list[Expression]:
 @cache
 def _expression(pattern: str) -> Expression:
     """Return the expression for a pattern that several rules may have."""
-    return Expression(pattern)
-
-
-@cache
-def _compile(pattern: str) -> "regex.Pattern[str]":
-    try:
-        return regex.compile(pattern.replace(" ", SPACE))
-    except regex.error as error:
-        msg = f"mönstret kan inte läsas ({error})"
-        raise ValueError(msg) from error
+    return Expression(pattern, needed_letters(pattern))
 
 
 def _filled(pattern: str, lists: Lists) -> str:
@@ -165,11 +171,6 @@ def _alternatives(words: Sequence[str]) -> str:
 def word_pattern(word: str) -> str:
     r"""Return the expression for a word with `*` for further letters."""
     return regex.escape(word, literal_spaces=True).replace(r"\*", r"\w*")
-
-
-def needed_lists(pattern: str, lists: Lists) -> list[str]:
-    """Return the names of the lists that nothing can match the pattern without."""
-    return [name for name in lists if _is_needed(pattern, "{" + name + "}")]
 
 
 def _is_needed(pattern: str, placeholder: str) -> bool:

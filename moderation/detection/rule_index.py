@@ -7,17 +7,33 @@ up once; after that only numbers are added.
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from moderation.detection.rule import Lists, Rule, needed_lists
+from moderation.detection.chunk import Chunk
+from moderation.detection.known_pairs import KnownPairs
+from moderation.detection.pattern_words import Words, needed_words
+from moderation.detection.rule import Lists, Rule
+from moderation.detection.word_table import WordTable
 
 NONE: Final[frozenset[int]] = frozenset()
+_MOST_COMMON: Final = """
+att de den det du en ett för han har hon i inte jag man med ni när om på som så till
+vi är och
+"""
+_EVERYWHERE: Final = frozenset(_MOST_COMMON.split())
+"""Words that most comments have: to ask for one of them tells nothing."""
+_WORDS: Final = "WORDS"
+_LIST: Final = re.compile(r"\{([a-zåäö_]+)\}")
+_START: Final = 2
+"""Letters by which words with a star after them are looked up."""
 _PART: Final = re.compile(r"[\w*]+")
 
-Words = tuple[str, ...]
+Pair = tuple[str, str]
 
 
 class RuleIndex:
@@ -28,37 +44,49 @@ class RuleIndex:
         self._exact: dict[str, set[int]] = {}
         self._prefixes: dict[str, set[int]] = {}
         self._parts: dict[str, set[int]] = {}
+        self._pairs: dict[Pair, set[int]] = {}
         ways = [
-            (number, {self._group(words) for words in way})
+            (number, {self._group(words) for words in _telling(way)})
             for number, rule in enumerate(rules)
             for way in _ways(rule, lists)
         ]
-        self._lengths = sorted({len(prefix) for prefix in self._prefixes})
+        self._prefixes_by_start: dict[str, list[str]] = {}
+        for prefix in self._prefixes:
+            self._prefixes_by_start.setdefault(prefix[:_START], []).append(prefix)
+        self._any_part = re.compile("|".join(map(re.escape, self._parts)) or r"(?!)")
         self._rule_of_way = np.array([number for number, _ in ways], np.int64)
-        self._needs = _marks([groups for _, groups in ways], len(self._groups))
-        self._how_many = np.array([len(groups) for _, groups in ways], np.int64)
+        self._needs = _marks([groups for _, groups in ways], self.width).T.tocsr()
+        self._how_many = np.array([len(groups) for _, groups in ways], np.int32)
 
     @property
     def width(self) -> int:
         """The number of groups."""
         return len(self._groups)
 
+    @property
+    def pairs(self) -> list[Pair]:
+        """The pairs of neighbouring words that belong to groups."""
+        return list(self._pairs)
+
     def groups_of(self, word: str) -> frozenset[int]:
         """Return the groups that a plain word belongs to."""
-        found: set[int] = set()
-        found |= self._exact.get(word, NONE)
-        for length in self._lengths:
-            if length > len(word):
-                break
-            found |= self._prefixes.get(word[:length], NONE)
-        for part, groups in self._parts.items():
-            if part in word:
-                found |= groups
-        return frozenset(found) if found else NONE
+        if word.isalnum():
+            return self._of_part(word)
+        parts = _PART.findall(word)
+        pairs = (self.groups_of_pair(pair) for pair in pairwise(parts))
+        return self._of_part(word).union(*map(self._of_part, parts), *pairs)
 
-    def marks(self, rows: Sequence[frozenset[int]]) -> csr_matrix:
-        """Return (words, groups) with 1 where a word belongs to a group."""
-        return _marks(rows, len(self._groups))
+    def groups_of_pair(self, pair: Pair) -> frozenset[int]:
+        """Return the groups that two neighbouring plain words belong to."""
+        return frozenset(self._pairs.get(pair, NONE))
+
+    def candidates_of(self, words: Sequence[str]) -> set[int]:
+        """Return the numbers of the rules that can match a text of these words."""
+        known = [word for word in words if word.strip("_")]
+        pairs = map(self.groups_of_pair, pairwise(known))
+        groups = NONE.union(*map(self.groups_of, known), *pairs)
+        [found] = self.candidates(_marks([groups], self.width))
+        return found
 
     def candidates(self, presence: csr_matrix) -> list[set[int]]:
         """Return for each text the numbers of the rules that can match.
@@ -66,8 +94,8 @@ class RuleIndex:
         `presence` is (texts, groups), above 0 where the text has a word of a group.
         """
         is_there = presence.copy()
-        is_there.data = np.ones(len(is_there.data), np.int64)
-        met = csr_matrix(is_there @ self._needs.T)
+        is_there.data = np.ones(len(is_there.data), np.int32)
+        met = csr_matrix(is_there @ self._needs)
         found: list[set[int]] = [set() for _ in range(met.shape[0])]
         is_whole = met.data == self._how_many[met.indices]
         texts = np.repeat(np.arange(met.shape[0]), np.diff(met.indptr))[is_whole]
@@ -77,10 +105,31 @@ class RuleIndex:
         return found
 
     def _group(self, words: Words) -> int:
-        number = self._groups.setdefault(words, len(self._groups))
-        for word in words:
-            self._add(_rarest(_parts(word))[0], number)
+        number = self._groups.get(words)
+        if number is None:
+            number = self._groups[words] = len(self._groups)
+            for word in words:
+                self._add_entry(_parts(word), number)
         return number
+
+    def _add_entry(self, parts: Sequence[str], number: int) -> None:
+        whole = list(filter(_is_whole, pairwise(parts)))
+        if whole:
+            rarest = max(whole, key=lambda pair: len("".join(pair)))
+            self._pairs.setdefault(rarest, set()).add(number)
+        else:
+            self._add(max(parts, key=len), number)
+
+    def _of_part(self, word: str) -> frozenset[int]:
+        found: set[int] = set()
+        found |= self._exact.get(word, NONE)
+        for start in (word[:1], word[:_START]):
+            for prefix in self._prefixes_by_start.get(start, ()):
+                if word.startswith(prefix):
+                    found |= self._prefixes[prefix]
+        if self._any_part.search(word):
+            found.update(*(self._parts[part] for part in self._parts if part in word))
+        return frozenset(found) if found else NONE
 
     def _add(self, anchor: str, number: int) -> None:
         if anchor.startswith("*"):
@@ -96,51 +145,99 @@ class RuleIndex:
 class WordGroups:
     """The groups of each row of a word table, as it grows."""
 
-    def __init__(self, index: RuleIndex) -> None:
+    def __init__(self, index: RuleIndex, table: WordTable) -> None:
         self._index = index
-        self._groups = array("q")
-        self._starts = array("q", [0])
+        self._table = table
+        self._pairs = KnownPairs(table, index.pairs)
+        groups_of_pairs = [index.groups_of_pair(pair) for pair in index.pairs]
+        self._groups_of_pairs = _marks(groups_of_pairs, index.width)
+        self._groups = array("i")
+        self._starts = array("i", [0])
+        self._is_word = array("b")
 
-    def __len__(self) -> int:
-        return len(self._starts) - 1
+    def presence(self, chunk: Chunk) -> csr_matrix:
+        """Return (texts, groups), above 0 where a text has a word of a group."""
+        self._look_up_new_rows()
+        words = chunk.counts(len(self._is_word)) @ self._marks()
+        is_word = np.array(self._is_word, np.bool_)
+        rows, starts = _only(is_word, chunk.rows, chunk.starts)
+        pairs = self._pairs.per_text(self._pairs.at(rows, starts), starts)
+        return csr_matrix(words + pairs @ self._groups_of_pairs)
 
-    def extend(self, words: Iterable[str]) -> None:
-        """Look up the groups of further words."""
-        for word in words:
+    def _look_up_new_rows(self) -> None:
+        for word in self._table.words[len(self._is_word) :]:
             self._groups.extend(sorted(self._index.groups_of(word)))
             self._starts.append(len(self._groups))
+            # A word of signs alone may stand between the two of a pair.
+            self._is_word.append(bool(word.strip("_")))
 
-    def marks(self) -> csr_matrix:
+    def _marks(self) -> csr_matrix:
         """Return (words, groups) with 1 where a word belongs to a group."""
-        groups = np.array(self._groups, np.int64)
-        starts = np.array(self._starts, np.int64)
-        ones = np.ones(len(groups), np.int64)
-        return csr_matrix((ones, groups, starts), (len(self), self._index.width))
+        groups = np.array(self._groups, np.int32)
+        starts = np.array(self._starts, np.int32)
+        ones = np.ones(len(groups), np.float32)
+        return csr_matrix(
+            (ones, groups, starts), (len(self._is_word), self._index.width)
+        )
+
+
+def _only(
+    is_kept: NDArray[np.bool_], rows: NDArray[np.int64], starts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows that are kept, and where each text begins in them."""
+    kept = is_kept[rows]
+    if kept.all():
+        return rows, starts
+    before = np.concatenate(([0], np.cumsum(kept)))
+    return rows[kept], before[starts]
 
 
 def _ways(rule: Rule, lists: Lists) -> list[list[Words]]:
-    """Return the ways a rule can match, each as the word lists it cannot do without.
-
-    A phrase among the words is a way of its own, which needs each of its words.
-    """
-    needed = [tuple(lists[name]) for name in needed_lists(rule.pattern, lists)]
+    """Return the ways a rule can match, each as the word lists it cannot do without."""
+    needed = [
+        _expanded(words, lists)
+        for words in needed_words(rule.pattern)
+        if not any(_WORDS in word for word in words)
+    ]
     if rule.needs:
         needed.append(_expanded(rule.needs, lists))
     if rule.tokens:
         return [[*_lists_of(s, rule, lists), *needed] for s in rule.tokens]
-    phrases = [parts for entry in rule.words if len(parts := _parts(entry)) > 1]
-    singles = tuple(entry for entry in rule.words if len(_parts(entry)) == 1)
-    ways = [[*((part,) for part in _rarest(parts)), *needed] for parts in phrases]
-    return [*ways, [singles, *needed]] if singles else ways
+    starred = [parts for entry in rule.words if _is_starred(parts := _parts(entry))]
+    others = tuple(entry for entry in rule.words if not _is_starred(_parts(entry)))
+    ways = [[*((part,) for part in parts), *needed] for parts in starred]
+    return [*ways, [others, *needed]] if others else ways
+
+
+def _parts(entry: str) -> list[str]:
+    return _PART.findall(entry) or [entry]
+
+
+def _is_starred(parts: Sequence[str]) -> bool:
+    """Say whether a phrase has no two neighbouring words that are known whole."""
+    return len(parts) > 1 and not any(map(_is_whole, pairwise(parts)))
+
+
+def _is_whole(pair: Pair) -> bool:
+    return "*" not in "".join(pair)
+
+
+def _telling(way: Sequence[Words]) -> list[Words]:
+    """Return the first word list and those of the others that some texts lack."""
+    return [*way[:1], *(w for w in way[1:] if _EVERYWHERE.isdisjoint(w))]
 
 
 def _expanded(entries: Words, lists: Lists) -> Words:
     """Return entries with each `{list}` as its words."""
-    return tuple(
-        word
-        for entry in entries
-        for word in (lists.get(entry[1:-1], ()) if entry.startswith("{") else (entry,))
-    )
+    return tuple(word for entry in entries for word in _words_of(entry, lists))
+
+
+def _words_of(entry: str, lists: Lists) -> Iterable[str]:
+    name = _LIST.search(entry)
+    if name is None:
+        return (entry,)
+    before, after = entry[: name.start()], entry[name.end() :]
+    return (f"{before}{word}{after}" for word in lists.get(name[1], ()))
 
 
 def _lists_of(
@@ -153,18 +250,9 @@ def _lists_of(
     ]
 
 
-def _parts(entry: str) -> list[str]:
-    return _PART.findall(entry) or [entry]
-
-
-def _rarest(parts: list[str]) -> list[str]:
-    """Return the two longest words of a phrase: the rarest to meet, as a rule."""
-    return sorted(parts, key=len, reverse=True)[:2]
-
-
 def _marks(rows: Sequence[Iterable[int]], width: int) -> csr_matrix:
     indices = [number for row in rows for number in sorted(row)]
     lengths = [len(list(row)) for row in rows]
-    starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    ones = np.ones(len(indices), np.int64)
-    return csr_matrix((ones, np.array(indices, np.int64), starts), (len(rows), width))
+    starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+    ones = np.ones(len(indices), np.int32)
+    return csr_matrix((ones, np.array(indices, np.int32), starts), (len(rows), width))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from moderation.detection.list_marks import ListMarks, Marked
 from moderation.detection.normalise import (
@@ -19,16 +19,12 @@ from moderation.detection.rule import (
     Lists,
     Rule,
     RuleState,
-    beginnings,
     expression,
     unless_expressions,
 )
-from moderation.detection.rule_index import NONE, RuleIndex
+from moderation.detection.rule_index import RuleIndex
 from moderation.detection.token_rules import TokenRules
 from moderation.domain.finding import Finding, Span
-
-TIME_LIMIT: Final = 0.25
-"""Seconds for one rule on one text; the shipped ones need far less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +34,6 @@ class RuleFindings:
     findings: tuple[Finding, ...]
     timed_out: tuple[str, ...] = ()
 
-
-if TYPE_CHECKING:
-    import regex
 
 NOTHING: Final = RuleFindings(())
 _SENTENCE_END: Final = re.compile(r"[.!?]+(?=\s|$)")
@@ -70,7 +63,6 @@ class RuleMatcher:
         self._lists = lists
         self._marks = ListMarks(lists)
         self._is_marked = [self._marks.used_in(rule.pattern) for rule in self._rules]
-        self._beginnings = [beginnings(rule) for rule in self._rules]
         self._expressions: dict[int, Expression] = {}
         self._unless: dict[int, list[Expression]] = {}
         self._token_rules = TokenRules(
@@ -81,10 +73,7 @@ class RuleMatcher:
     def find(self, text: str, *, only: int | None = None) -> tuple[Finding, ...]:
         """Return what the active rules, or only one rule by number, find in a text."""
         normalised = self._normaliser.normalise(text)
-        groups = NONE.union(
-            *(self.index.groups_of(word) for word in TOKEN.findall(normalised.text))
-        )
-        [candidates] = self.index.candidates(self.index.marks([groups]))
+        candidates = self.index.candidates_of(TOKEN.findall(normalised.text))
         wanted = self._active if only is None else {only}
         return self._find(candidates & wanted, text, None).findings
 
@@ -132,10 +121,7 @@ class RuleMatcher:
         if not possible:
             return False
         start, end = trial.neighbourhood(span)
-        return any(
-            one.compiled.search(trial.plain, start, end, timeout=TIME_LIMIT)
-            for one in possible
-        )
+        return any(one.is_in(trial.plain, start, end) for one in possible)
 
     def _places(self, number: int, trial: "_Trial") -> list[Span]:
         rule = self._rules[number]
@@ -143,32 +129,14 @@ class RuleMatcher:
             return []
         if number not in self._expressions:
             self._expressions[number] = expression(rule, self._lists, self._marks)
-        if not self._expressions[number].may_match(trial.plain):
-            return []
-        pattern = self._expressions[number].compiled
+        pattern = self._expressions[number]
         if not self._is_marked[number]:
-            found = self._matches(number, pattern, trial.plain)
-            return [trial.original(*match.span()) for match in found]
+            return [trial.original(*span) for span in pattern.spans(trial.plain)]
         marked = trial.marked(self._marks)
-        found = self._matches(number, pattern, marked.text)
-        spans = [tuple(map(marked.plain, match.span())) for match in found]
-        return [trial.original(start, end) for start, end in spans]
-
-    def _matches(
-        self, number: int, pattern: "regex.Pattern[str]", text: str
-    ) -> "list[regex.Match[str]]":
-        """Return what the pattern matches, tried only where a match can begin."""
-        beginnings = self._beginnings[number]
-        if beginnings is None:
-            return [m for m in pattern.finditer(text, timeout=TIME_LIMIT) if m.group()]
-        matches: list[regex.Match[str]] = []
-        end = 0
-        for at in _places_of(beginnings, text):
-            match = pattern.match(text, at, timeout=TIME_LIMIT) if at >= end else None
-            if match and match.group():
-                matches.append(match)
-                end = match.end()
-        return matches
+        return [
+            trial.original(marked.plain(start), marked.plain(end))
+            for start, end in pattern.spans(marked.text)
+        ]
 
     def compile(self) -> None:
         """Compile every pattern, or raise BrokenRuleError for the first that cannot.
@@ -183,7 +151,7 @@ class RuleMatcher:
                 else:
                     expressions.append(expression(rule, self._lists, self._marks))
                 for one in expressions:
-                    _ = one.compiled
+                    one.compile()
             except ValueError as error:
                 raise BrokenRuleError(rule, str(error)) from error
 
@@ -228,20 +196,6 @@ class _Trial:
         start = before[-2] if len(before) > 1 else 0
         end = after[1] if len(after) > 1 else len(self.plain)
         return start, end
-
-
-def _places_of(beginnings: Iterable[str], text: str) -> list[int]:
-    """Return where any of some letters stand at the beginning of a word, in order."""
-    places: list[int] = []
-    find = text.find
-    for letters in beginnings:
-        at = find(letters)
-        while at >= 0:
-            if not at or not text[at - 1].isalpha():
-                places.append(at)
-            at = find(letters, at + 1)
-    places.sort()
-    return places
 
 
 def _finding(rule: Rule, span: Span) -> Finding:

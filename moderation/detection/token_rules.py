@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.detection.rule import Lists, Rule, word_pattern
@@ -23,7 +23,7 @@ _UNBOUNDED: Final = 50
 """Tokens that a part with `*` or `+` is taken to span at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sequence:
     """One way a token rule can match."""
 
@@ -31,7 +31,18 @@ class _Sequence:
     """The word lists it needs, in their order."""
     longest: int
     """Tokens that it can span."""
-    matcher: "Matcher"
+    name: str
+    pattern: list[dict[str, Any]]
+    """As spaCy's matcher reads it."""
+
+    @cached_property
+    def matcher(self) -> "Matcher":
+        """The sequence, ready to look for."""
+        from spacy.matcher import Matcher  # noqa: PLC0415 - takes a second to load
+
+        matcher = Matcher(_swedish().vocab)
+        matcher.add(self.name, [self.pattern])
+        return matcher
 
 
 class TokenRules:
@@ -50,7 +61,7 @@ class TokenRules:
     def compile(self, rule: Rule) -> None:
         """Raise ValueError if a rule's sequences cannot be read."""
         for parts in rule.tokens:
-            _sequence(parts, rule, self._lists)
+            _ = _sequence(parts, rule, self._lists).matcher
 
     def find(
         self, numbers: Sequence[int], text: str, plain: str
@@ -64,7 +75,7 @@ class TokenRules:
             return {}
         words = _Words(_WORD.findall(plain), self._members)
         possible = {
-            number: [s.matcher for s in self._of(number) if words.may_have(s)]
+            number: [s for s in self._of(number) if words.may_have(s)]
             for number in wanted
         }
         if not any(possible.values()):
@@ -74,11 +85,11 @@ class TokenRules:
             number: _outermost(
                 [
                     Span(span.start_char, span.end_char)
-                    for matcher in matchers
-                    for span in matcher(doc, as_spans=True)
+                    for sequence in sequences
+                    for span in sequence.matcher(doc, as_spans=True)
                 ]
             )
-            for number, matchers in possible.items()
+            for number, sequences in possible.items()
         }
 
     def _of(self, number: int) -> list[_Sequence]:
@@ -154,7 +165,7 @@ def forgetting() -> AbstractContextManager[object]:
 @cache
 def _swedish() -> "Language":
     """Return spaCy's Swedish tokeniser."""
-    import spacy  # noqa: PLC0415 - takes a second to load
+    import spacy  # noqa: PLC0415 - as above
 
     return spacy.blank("sv")
 
@@ -162,18 +173,15 @@ def _swedish() -> "Language":
 def _sequence(
     parts: Sequence[str | Mapping[str, object]], rule: Rule, lists: Lists
 ) -> _Sequence:
-    from spacy.matcher import Matcher  # noqa: PLC0415 - as above
-
     if "words" not in parts:
         msg = "words ska stå i varje följd i tokens"
         raise ValueError(msg)
-    matcher = Matcher(_swedish().vocab)
-    matcher.add(rule.name, [[_token(part, rule, lists) for part in parts]])
     named = [part for part in parts if isinstance(part, str)]
     return _Sequence(
         lists=tuple(_words(name, rule, lists) for name in named),
         longest=sum(map(_most, parts)),
-        matcher=matcher,
+        name=rule.name,
+        pattern=[_token(part, rule, lists) for part in parts],
     )
 
 

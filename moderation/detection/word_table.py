@@ -8,23 +8,21 @@ one look-up a piece.
 import re
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
+from moderation.detection.chunk import Chunk, Rows, sums
 from moderation.detection.normalise import (
     FEWEST_SPACED,
     TOKEN,
     Normaliser,
-    may_have_pauses,
+    easy_word,
     spaced_signs,
     tokens_of,
-    without_pauses,
 )
-from moderation.detection.personal_data.legible import is_worth_reading
+from moderation.detection.personal_data.signs import is_worth, signs_of
 
 MOST_WORDS: Final = 200_000
 """After these the table is begun anew, so that memory does not grow with the file."""
@@ -32,73 +30,10 @@ MOST_CHARACTERS: Final = 20_000_000
 """Likewise, for a file of very long words."""
 
 _LATIN: Final = re.compile(r"[a-zåäö]")
+_REACH: Final = 5
+"""Pieces that three letters of a word written letter by letter can be spread over."""
 _HARD: Final = re.compile(r"[.…\s-]")
 """In the plain spelling of a disguise, what would be taken for a pause."""
-
-Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chunk:
-    """Some texts as rows of the word table, one after the other."""
-
-    texts: Sequence[str]
-    rows: Rows
-    """The row of every word of every text, in order."""
-    starts: Rows
-    """Where each text begins in rows; one more than there are texts."""
-    may_be_personal: NDArray[np.bool_]
-    """Whether each text has a sign without which it has no personal data."""
-    pieces: Rows
-    """The number of every piece of every text, in order."""
-    piece_starts: Rows
-    """Where each text begins in pieces; one more than there are texts."""
-    spellings: Sequence[str | None]
-    """Each piece in plain spelling, or None where that hangs on its neighbours."""
-    spaced: Mapping[int, str]
-    """The plain spelling of texts with words written letter by letter."""
-
-    def rows_of(self, i: int) -> Rows:
-        """Return the rows of one text's words."""
-        return self.rows[self.starts[i] : self.starts[i + 1]]
-
-    def plain(self, i: int) -> str | None:
-        """Return one text in plain spelling, or None where it is not at hand."""
-        if i in self.spaced:
-            return self.spaced[i]
-        pieces = self.pieces[self.piece_starts[i] : self.piece_starts[i + 1]].tolist()
-        found = [self.spellings[piece] for piece in pieces]
-        if None in found:
-            return None
-        joined = " ".join(cast("list[str]", found))
-        # White space around a text tells whether a dash at its ends is loose.
-        text = self.texts[i]
-        padded = f"{' ' * text[:1].isspace()}{joined}{' ' * text[-1:].isspace()}"
-        return without_pauses(padded) if may_have_pauses(padded) else joined
-
-    def sums(self, marks: NDArray[np.int64]) -> Rows:
-        """Return each text's sum of a number that every row has."""
-        return _sums(marks[self.rows], self.starts)
-
-    def counts(self, words: int) -> csr_matrix:
-        """Return (texts, words) with how often each text has each word."""
-        ones = np.ones(len(self.rows), np.float32)
-        return csr_matrix((ones, self.rows, self.starts), (len(self.texts), words))
-
-    def one(self, i: int) -> "Chunk":
-        """Return one text as a chunk of its own."""
-        rows = self.rows_of(i)
-        pieces = self.pieces[self.piece_starts[i] : self.piece_starts[i + 1]]
-        return Chunk(
-            texts=[self.texts[i]],
-            rows=rows,
-            starts=np.array([0, len(rows)]),
-            may_be_personal=self.may_be_personal[i : i + 1],
-            pieces=pieces,
-            piece_starts=np.array([0, len(pieces)]),
-            spellings=self.spellings,
-            spaced={0: self.spaced[i]} if i in self.spaced else {},
-        )
 
 
 class WordTable(dict[str, int]):
@@ -113,19 +48,29 @@ class WordTable(dict[str, int]):
         self._spellings: list[str | None] = []
         self._rows = array("q")
         self._ends = array("q", [0])
-        self._spaced_signs = array("q")
-        self._is_personal = array("q")
+        self._spaced_signs = array("b")
+        self._personal_signs = array("i")
+        self._is_respelled = array("b")
         self._characters = 0
 
     def __missing__(self, piece: str) -> int:
+        easy = easy_word(piece)
+        if easy is not None:
+            self._rows.append(self.row_of(easy))
+            return self._numbered(piece, piece.lower(), 0)
         tokens = tokens_of(piece)
         words = [self._normaliser.word(token) for token in tokens]
         spelling = _spelling(piece, tokens, words)
         self._rows.extend(map(self.row_of, words))
+        return self._numbered(piece, spelling, spaced_signs(piece, tokens))
+
+    def _numbered(self, piece: str, spelling: str | None, spaced: int) -> int:
+        """Give a piece its number, once its rows stand."""
         self._ends.append(len(self._rows))
         self._spellings.append(spelling)
-        self._spaced_signs.append(spaced_signs(piece, tokens))
-        self._is_personal.append(is_worth_reading(piece))
+        self._is_respelled.append(spelling != _lower(piece))
+        self._spaced_signs.append(min(spaced, FEWEST_SPACED))
+        self._personal_signs.append(signs_of(piece))
         self._characters += len(piece)
         number = self[piece] = len(self)
         return number
@@ -153,19 +98,18 @@ class WordTable(dict[str, int]):
             cuts.append(len(numbers))
         pieces, piece_starts = np.array(numbers, np.int64), np.array(cuts, np.int64)
         rows, ends = self._rows_of(pieces)
-        signs = _sums(np.array(self._spaced_signs, np.int64)[pieces], piece_starts)
-        spaced = self._spaced(texts, np.flatnonzero(signs >= FEWEST_SPACED).tolist())
+        spaced = self._spaced(texts, self._suspected(pieces, piece_starts))
         rows, starts = self._respelled(rows, ends[piece_starts], spaced)
         return Chunk(
             texts=texts,
             rows=rows,
             starts=starts,
-            may_be_personal=_sums(
-                np.array(self._is_personal, np.int64)[pieces], piece_starts
-            )
-            > 0,
+            may_be_personal=is_worth(
+                np.array(self._personal_signs, np.int32)[pieces], piece_starts
+            ),
             pieces=pieces,
             piece_starts=piece_starts,
+            is_lowered=sums(np.array(self._is_respelled)[pieces], piece_starts) == 0,
             spellings=self._spellings,
             spaced=spaced,
         )
@@ -185,6 +129,14 @@ class WordTable(dict[str, int]):
         at = np.arange(starts[-1]) + np.repeat(first - starts[:-1], lengths)
         return np.array(self._rows, np.int64)[at], starts
 
+    def _suspected(self, pieces: Rows, piece_starts: Rows) -> list[int]:
+        """Return which texts have enough single letters close together."""
+        signs = np.array(self._spaced_signs)[pieces]
+        total = np.concatenate((np.zeros(_REACH), np.cumsum(signs)))
+        at = np.flatnonzero(total[_REACH:] - total[:-_REACH] >= FEWEST_SPACED)
+        texts = np.searchsorted(piece_starts, at, side="right") - 1
+        return [int(text) for text in np.unique(texts)]
+
     def _spaced(self, texts: Sequence[str], suspected: Sequence[int]) -> dict[int, str]:
         """Return the plain spelling of texts with words written letter by letter."""
         return {
@@ -199,18 +151,16 @@ class WordTable(dict[str, int]):
         """Return the rows with those of texts that have been put together anew."""
         if not spaced:
             return rows, starts
-        parts = np.split(rows, starts[1:-1])
+        parts: list[Rows] = []
+        lengths = np.diff(starts)
+        at = 0
         for i, text in spaced.items():
             found = [self.row_of(word) for word in TOKEN.findall(text)]
-            parts[i] = np.array(found, np.int64)
-        lengths = [len(part) for part in parts]
-        return np.concatenate(parts), np.concatenate(([0], np.cumsum(lengths)))
-
-
-def _sums(numbers: Rows, starts: Rows) -> Rows:
-    """Return the sum of the numbers from each start to the next."""
-    total = np.concatenate(([0], np.cumsum(numbers)))
-    return np.asarray(total[starts[1:]] - total[starts[:-1]], np.int64)
+            parts += (rows[at : starts[i]], np.array(found, np.int64))
+            at = starts[i + 1]
+            lengths[i] = len(found)
+        rows = np.concatenate([*parts, rows[at:]])
+        return rows, np.concatenate(([0], np.cumsum(lengths)))
 
 
 def _spelling(piece: str, tokens: Sequence[str], words: Sequence[str]) -> str | None:

@@ -13,7 +13,7 @@ leden esplanaden boulevarden kajen platsen plan ringen stråket slingan liden vr
 hagen kroken svängen brinken parken plats tomten gården höjden ängen bågen gärdet
 """
 _ENDINGS: Final = tuple(_ENDING_WORDS.split() + _ENDING_WORDS.title().split())
-_LAST_LETTERS: Final = frozenset(ending[-3:] for ending in _ENDINGS)
+LAST_LETTERS: Final = frozenset(ending[-3:] for ending in _ENDINGS)
 """A quick look, before the endings are compared one by one."""
 _NUMBER: Final = re.compile(
     r"[1-9](?<=[a-zé] .)[0-9]{0,2}(?: ?[A-Za-z](?!\w))?(?![\w:%])(?![.,][0-9])"
@@ -44,7 +44,7 @@ def find_addresses(text: str) -> Iterator[Candidate]:
     """Yield the places of street names with a number."""
     for match in _NUMBER.finditer(text):
         space = match.start() - 1
-        if text[space - 3 : space] not in _LAST_LETTERS:
+        if text[space - 3 : space] not in LAST_LETTERS:
             continue
         if not text.endswith(_ENDINGS, 0, space):
             continue

@@ -68,6 +68,11 @@ def is_worth_reading(text: str) -> bool:
     return "(at" in text or "[at" in text or "snabel" in text
 
 
+def is_unusual(text: str) -> bool:
+    """Say whether a text has a sign that is read as another or not seen."""
+    return _UNUSUAL.search(text) is not None
+
+
 def has_many_digits(text: str) -> bool:
     """Say whether at least six digits stand close together."""
     return _MANY_DIGITS.search(text) is not None
@@ -75,7 +80,7 @@ def has_many_digits(text: str) -> bool:
 
 def legible(text: str) -> Legible:
     """Return the text as a reader sees it."""
-    if not _UNUSUAL.search(text):
+    if not is_unusual(text):
         return Legible(text)
     if not _CHANGES_LENGTH.search(text):
         return Legible(text.translate(_USUAL))

@@ -10,11 +10,11 @@ from typing import Final
 from moderation.detection.personal_data import context
 from moderation.detection.personal_data.candidate import Candidate, Kind
 
-_LETTER: Final = "A-HJ-PR-UW-Za-hj-pr-uw-z"
+LETTER: Final = "A-HJ-PR-UW-Za-hj-pr-uw-z"
 _LAST_LETTER: Final = "A-HJ-NPR-UW-Za-hj-npr-uw-z"
 _DIGITS: Final = re.compile(
     rf"[0-9]{{2}}[0-9{_LAST_LETTER}]"
-    rf"(?:(?<=(?<!\w)[{_LETTER}]{{3}}...)|(?<=(?<!\w)[{_LETTER}]{{3}}[ -]...))"
+    rf"(?:(?<=(?<!\w)[{LETTER}]{{3}}...)|(?<=(?<!\w)[{LETTER}]{{3}}[ -]...))"
     rf"(?!\w|-[0-9]|[.,:][0-9])"
 )
 _ABBREVIATIONS: Final = """
