@@ -10,10 +10,10 @@ from moderation.domain.verdict import Policy
 from moderation.grounds import load_grounds
 from moderation.paths import models_folder, rules_folder
 from moderation.settings import Settings
-from moderation.storage import SqlStore, open_store
 
 if TYPE_CHECKING:
     from moderation.detection.detector import RuleAndModelDetector
+    from moderation.storage import SqlStore
 
 
 def now() -> datetime:
@@ -37,8 +37,11 @@ class Services:
         self._models = models or models_folder()
 
     @cached_property
-    def store(self) -> SqlStore:
+    def store(self) -> "SqlStore":
         """The database, brought up to date."""
+        # A scan that stores nothing need not wait for SQLAlchemy and Alembic.
+        from moderation.storage import open_store  # noqa: PLC0415 - above
+
         return open_store(self.settings.database)
 
     @cached_property

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from moderation.detection.normalise import lowered, may_have_pauses, without_pauses
+from moderation.detection.normalise import lower, may_have_pauses, without_pauses
 
 Rows = NDArray[np.int64]
 
@@ -43,17 +43,20 @@ class Chunk:
         """Return one text in plain spelling, or None where it is not at hand."""
         if i in self.spaced:
             return self.spaced[i]
-        if self.is_lowered[i]:
-            return lowered(self.texts[i])
-        pieces = self.pieces[self.piece_starts[i] : self.piece_starts[i + 1]].tolist()
-        found = [self.spellings[piece] for piece in pieces]
-        if None in found:
+        joined = self._joined(i)
+        if joined is None:
             return None
-        joined = " ".join(cast("list[str]", found))
         # White space around a text tells whether a dash at its ends is loose.
         text = self.texts[i]
         padded = f"{' ' * text[:1].isspace()}{joined}{' ' * text[-1:].isspace()}"
         return without_pauses(padded) if may_have_pauses(padded) else joined
+
+    def _joined(self, i: int) -> str | None:
+        if self.is_lowered[i]:
+            return " ".join(lower(self.texts[i]).split())
+        pieces = self.pieces[self.piece_starts[i] : self.piece_starts[i + 1]].tolist()
+        found = [self.spellings[piece] for piece in pieces]
+        return None if None in found else " ".join(cast("list[str]", found))
 
     def sums(self, marks: NDArray[np.int64]) -> Rows:
         """Return each text's sum of a number that every row has."""

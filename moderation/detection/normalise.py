@@ -209,11 +209,16 @@ def only_lowered(text: str, plain: str) -> Normalised:
 
 
 def lowered(text: str) -> str:
-    """Return what normalise would, for a text without disguises.
+    """Return what normalise would, for a text without disguises."""
+    return loosened(lower(text))
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, letter by letter.
 
     The Greek sigma alone would depend on the letters around it.
     """
-    return loosened(text.replace("Σ", "σ").lower())
+    return text.replace("Σ", "σ").lower()
 
 
 def loosened(text: str) -> str:

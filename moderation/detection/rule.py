@@ -21,8 +21,10 @@ Pauses (`...`) and loose dashes are spaces already in plain spelling."""
 
 TIME_LIMIT: Final = 0.25
 """Seconds for one rule on one text; the shipped ones need far less."""
-SHORT: Final = 4_000
-"""Characters that no pattern needs long for, so that none need be stopped."""
+SHORT: Final = 2_000
+"""Characters that a pattern without repeated groups never needs long for."""
+_REPEATED_GROUP: Final = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})")
+"""A group repeated without end can take for ever, even on a short text."""
 _LIST_NAME: Final = regex.compile(r"(?<!\\[pP])\{([a-zåäö_]{2,})\}")
 
 
@@ -112,6 +114,8 @@ class Expression:
 
     @cached_property
     def _quick(self) -> re.Pattern[str] | None:
+        if _REPEATED_GROUP.search(self._pattern):
+            return None
         try:
             return re.compile(self._pattern)
         except re.error:

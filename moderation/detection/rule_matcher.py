@@ -93,7 +93,9 @@ class RuleMatcher:
         if not numbers:
             return NOTHING
         trial = _Trial(text, plain, self._normaliser)
-        token_places = self._token_rules.find(numbers, text, trial.plain)
+        token_places: dict[int, list[Span]] = {}
+        if not self._token_rules.numbers.isdisjoint(numbers):
+            token_places = self._token_rules.find(numbers, text, trial.plain)
         findings: list[Finding] = []
         timed_out: list[str] = []
         for number in numbers:

@@ -16,6 +16,7 @@ _CODE: Final = (
     "list_marks.py",
     "needed_letters.py",
     "normalise.py",
+    "pattern_words.py",
     "rule.py",
     "rule_index.py",
     "rule_matcher.py",

@@ -54,6 +54,7 @@ class TokenRules:
 
     def __init__(self, rules: Mapping[int, Rule], lists: Lists) -> None:
         self._rules = rules
+        self.numbers = frozenset(rules)
         self._lists = lists
         self._sequences: dict[int, list[_Sequence]] = {}
         self._members: dict[tuple[str, ...], _Members] = {}
@@ -70,9 +71,7 @@ class TokenRules:
 
         `plain` is its plain spelling.
         """
-        wanted = [number for number in numbers if number in self._rules]
-        if not wanted:
-            return {}
+        wanted = sorted(self.numbers.intersection(numbers))
         words = _Words(_WORD.findall(plain), self._members)
         possible = {
             number: [s for s in self._of(number) if words.may_have(s)]

@@ -19,6 +19,7 @@ from moderation.detection.normalise import (
     TOKEN,
     Normaliser,
     easy_word,
+    lower,
     spaced_signs,
     tokens_of,
 )
@@ -68,7 +69,7 @@ class WordTable(dict[str, int]):
         """Give a piece its number, once its rows stand."""
         self._ends.append(len(self._rows))
         self._spellings.append(spelling)
-        self._is_respelled.append(spelling != _lower(piece))
+        self._is_respelled.append(spelling != lower(piece))
         self._spaced_signs.append(min(spaced, FEWEST_SPACED))
         self._personal_signs.append(signs_of(piece))
         self._characters += len(piece)
@@ -164,23 +165,16 @@ class WordTable(dict[str, int]):
 
 
 def _spelling(piece: str, tokens: Sequence[str], words: Sequence[str]) -> str | None:
-    """Return a piece in plain spelling, or None where its words do not tell it.
-
-    The Greek sigma alone would depend on the letters around it.
-    """
-    if words == [_lower(token) for token in tokens]:
-        return _lower(piece)
+    """Return a piece in plain spelling, or None where its words do not tell it."""
+    if words == [lower(token) for token in tokens]:
+        return lower(piece)
     parts: list[str] = []
     at = 0
     for token, word in zip(tokens, words, strict=True):
         start = piece.index(token, at)
-        lowered = _lower(token)
+        lowered = lower(token)
         if word != lowered and (not word or _HARD.search(word)):
             return None
-        parts += (_lower(piece[at:start]), word)
+        parts += (lower(piece[at:start]), word)
         at = start + len(token)
-    return "".join([*parts, _lower(piece[at:])]) or None
-
-
-def _lower(text: str) -> str:
-    return text.replace("Σ", "σ").lower()
+    return "".join([*parts, lower(piece[at:])]) or None

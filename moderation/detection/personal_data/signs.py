@@ -50,6 +50,7 @@ def is_worth(signs: Signs, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     certain = (signs & CERTAIN) * _MANY
     pairs = np.zeros(len(signs), np.int32)
     pairs[1:] = ((signs[:-1] & _BEFORE_NUMBER) > 0) & ((signs[1:] & _NUMBER) > 0)
+    pairs[starts[:-1][starts[:-1] < len(signs)]] = 0
     worth = certain + pairs * _MANY + signs // _ONE_DIGIT
     total = np.concatenate(([0], np.cumsum(worth)))
     return np.asarray(total[starts[1:]] - total[starts[:-1]] >= _MANY)

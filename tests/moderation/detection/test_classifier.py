@@ -58,7 +58,7 @@ def test_the_sum_over_words_is_the_plain_computation(
     small_model: ModelFile,
     few_rules: Ruleset,
 ) -> None:
-    summed = classifier.probabilities(table.chunk(texts))
+    summed = classifier.score(table.chunk(texts)).probabilities
 
     assert summed.shape == (len(texts), len(CATEGORIES))
     assert np.abs(summed - plainly(texts, small_model, few_rules)).max() < 1e-4
@@ -67,36 +67,36 @@ def test_the_sum_over_words_is_the_plain_computation(
 def test_a_chunk_of_many_gives_what_one_by_one_gives(
     classifier: Classifier, table: WordTable, texts: list[str]
 ) -> None:
-    together = classifier.probabilities(table.chunk(texts))
+    together = classifier.score(table.chunk(texts)).probabilities
 
-    one_by_one = [classifier.probabilities(table.chunk([t]))[0] for t in texts]
+    one_by_one = [classifier.score(table.chunk([t])).probabilities[0] for t in texts]
     assert np.abs(together - np.array(one_by_one)).max() < 1e-5
 
 
 def test_a_pair_is_not_seen_across_two_texts(
     classifier: Classifier, table: WordTable
 ) -> None:
-    apart = classifier.probabilities(table.chunk(["det", "var", "", "knivhot"]))
-    alone = classifier.probabilities(table.chunk(["var"]))
+    apart = classifier.score(table.chunk(["det", "var", "", "knivhot"]))
+    alone = classifier.score(table.chunk(["var"]))
 
-    assert apart[1] == pytest.approx(alone[0], abs=1e-6)
+    assert apart.probabilities[1] == pytest.approx(alone.probabilities[0], abs=1e-6)
 
 
 def test_the_word_that_tells_a_category_raises_its_probability(
     classifier: Classifier, table: WordTable
 ) -> None:
     for category, word in WORDS.items():
-        [found] = classifier.probabilities(table.chunk([f"se på {word} där"]))
+        scored = classifier.score(table.chunk([f"se på {word} där"]))
 
-        assert found.argmax() == POSITION[category]
+        assert scored.probabilities[0].argmax() == POSITION[category]
 
 
 def test_shares_sum_to_one_and_are_greatest_for_the_word_that_tells(
     classifier: Classifier, table: WordTable
 ) -> None:
     for category, word in WORDS.items():
-        rows = table.chunk([f"se på {word} där"]).rows
-        shares = classifier.shares(rows, POSITION[category])
+        scored = classifier.score(table.chunk(["", f"se på {word} där"]))
+        shares = scored.shares(1, POSITION[category])
 
         assert shares.sum() == pytest.approx(1.0)
         assert shares.min() >= 0.0
@@ -106,8 +106,10 @@ def test_shares_sum_to_one_and_are_greatest_for_the_word_that_tells(
 def test_shares_are_all_zero_where_nothing_speaks_for_a_category(
     classifier: Classifier, table: WordTable
 ) -> None:
-    nothing = classifier.shares(table.chunk([""]).rows, POSITION[Category.THREAT])
-    unknown = classifier.shares(table.chunk(["مرحبا"]).rows, POSITION[Category.THREAT])
+    scored = classifier.score(table.chunk(["", "مرحبا"]))
+
+    nothing = scored.shares(0, POSITION[Category.THREAT])
+    unknown = scored.shares(1, POSITION[Category.THREAT])
 
     assert nothing.tolist() == []
     assert unknown.tolist() in ([0.0], [1.0])
@@ -116,4 +118,4 @@ def test_shares_are_all_zero_where_nothing_speaks_for_a_category(
 def test_no_texts_give_no_probabilities(
     classifier: Classifier, table: WordTable
 ) -> None:
-    assert classifier.probabilities(table.chunk([])).shape == (0, len(CATEGORIES))
+    assert classifier.score(table.chunk([])).probabilities.shape == (0, len(CATEGORIES))

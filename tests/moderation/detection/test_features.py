@@ -6,7 +6,6 @@ from moderation.detection.features import (
     Features,
     length_factor,
     pairs_of,
-    shape_digits,
     words_of,
 )
 from moderation.detection.lexicon import Lexicon
@@ -42,11 +41,6 @@ def test_words_are_in_plain_spelling_and_in_order(text: str, words: list[str]) -
 def test_pairs_are_neighbours() -> None:
     assert pairs_of(["du", "är", "fin"]) == ["du är", "är fin"]
     assert pairs_of(["du"]) == []
-
-
-def test_which_digits_they_are_says_nothing() -> None:
-    assert shape_digits("070-1740605") == "000-0000000"
-    assert shape_digits("fin") == "fin"
 
 
 def test_a_sum_is_divided_by_a_power_of_the_number_of_words() -> None:

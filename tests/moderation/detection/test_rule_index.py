@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 
 from moderation.detection.normalise import TOKEN
-from moderation.detection.rule_index import RuleIndex
+from moderation.detection.rule_index import RuleIndex, WordGroups
 from moderation.detection.ruleset import Ruleset
+from moderation.detection.word_table import WordTable
 from moderation.paths import samples_folder
 from tests.moderation.detection.test_rule import LISTS, RULE
 
@@ -19,18 +20,17 @@ def corpus_texts() -> list[str]:
 
 
 def candidates(index: RuleIndex, text: str) -> set[int]:
-    groups: frozenset[int] = frozenset().union(
-        *map(index.groups_of, TOKEN.findall(text))
-    )
-    [found] = index.candidates(index.marks([groups]))
-    return found
+    return index.candidates_of(TOKEN.findall(text))
 
 
 @pytest.mark.parametrize(
     ("text", "can_match"),
     [
         ("jag ska döda dig", True),
-        ("jag ska slå dig ihjäl", True),
+        ("jag ska slå ihjäl dig", True),
+        ("jag ska slå _ ihjäl dig", True),
+        ("jag ska slå!!ihjäl dig", True),
+        ("jag ska slå dig ihjäl", False),
         ("jag ska slå dig", False),
         ("knivarna ligger i lådan", True),
         ("en lång dag", False),
@@ -52,6 +52,9 @@ def test_a_rule_is_tried_where_all_the_words_of_one_way_are(
         (r"{will}? WORDS", (), "döda dig", True),
         (r"WORDS", ("?",), "döda dig", False),
         (r"WORDS", ("?",), "döda dig?", True),
+        (r"\bWORDS (dig|er)\b", (), "döda er", True),
+        (r"\bWORDS (dig|er)\b", (), "döda tiden", False),
+        (r"\bWORDS( dig| er)?\b", (), "döda tiden", True),
     ],
 )
 def test_a_rule_is_not_tried_without_what_it_needs(
@@ -80,6 +83,33 @@ def test_a_star_in_a_word_or_a_list_hides_no_match(entry: str, word: str) -> Non
     index = RuleIndex([replace(RULE, words=(entry,))], {})
 
     assert candidates(index, word) == {0}
+
+
+@pytest.mark.parametrize("text", ["skriver på knivar", "knivar, dig", "på slå"])
+def test_a_phrase_with_a_star_needs_each_of_its_words(text: str) -> None:
+    rule = replace(RULE, words=("kniv* dig", "slå* på"))
+
+    found = candidates(RuleIndex([rule], {}), text)
+
+    assert found == (set() if text == "skriver på knivar" else {0})
+
+
+def test_texts_of_a_chunk_have_the_candidates_that_each_has_alone(
+    shipped: Ruleset,
+) -> None:
+    index = shipped.matcher.index
+    table = WordTable(shipped.normaliser)
+    groups = WordGroups(index, table)
+    texts = corpus_texts()[::20]
+
+    together = [
+        *index.candidates(groups.presence(table.chunk(texts[:50]))),
+        *index.candidates(groups.presence(table.chunk(texts[50:]))),
+    ]
+
+    for text, found in zip(texts, together, strict=True):
+        plain = shipped.normaliser.normalise(text).text
+        assert found == index.candidates_of(TOKEN.findall(plain)), text
 
 
 def test_the_index_never_hides_a_match(shipped: Ruleset) -> None:
