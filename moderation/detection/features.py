@@ -8,7 +8,7 @@ each of which can be scored once and kept.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 
 from moderation.detection.letter_groups import KnownGroups, groups_of
 from moderation.detection.normalise import TOKEN, Normaliser
+from moderation.detection.word_lists import NONE, WordLists
 
 LENGTH_POWER: Final = 0.5
 """A comment's sum is divided by its number of words to this power."""
@@ -24,7 +25,9 @@ LENGTH_POWER: Final = 0.5
 _WHOLE_WEIGHT: Final = 0.5
 _PAIR_WEIGHT: Final = 0.5
 _RAREST_WORD: Final = 3
-"""Comments that a word must stand in to be known whole; pairs likewise."""
+"""Comments that a word must stand in to be known whole; pairs and lists likewise."""
+_MOST_RARE: Final = 8.0
+"""The logarithm of how rare a list must be to weigh as much as a whole word."""
 
 FloatArray = NDArray[np.float32]
 
@@ -49,21 +52,44 @@ def length_factor(counts: NDArray[np.int64]) -> FloatArray:
 
 
 class Features:
-    """Letter groups inside words, known whole words, and known pairs."""
+    """Letter groups inside words, known whole words, word lists, and known pairs."""
 
     def __init__(self) -> None:
         self.groups: dict[str, int] = {}
         self.rarity: FloatArray = np.zeros(0, np.float32)
         """What each group is worth: the rarer, the more."""
         self.whole: dict[str, int] = {}
+        self.lists: list[Sequence[str]] = []
+        """The words of each list, as WordLists reads them."""
+        self.list_worth: FloatArray = np.zeros(0, np.float32)
+        """What a word of each list is worth: the rarer the list, the more."""
         self.pairs: dict[str, int] = {}
 
-    def fit(self, comments: Sequence[Sequence[str]]) -> "Features":
-        """Learn from comments, each a list of words."""
+    def fit(
+        self,
+        comments: Sequence[Sequence[str]],
+        lists: Sequence[Sequence[str]] = (),
+    ) -> "Features":
+        """Learn from comments, each a list of words, with what lists tell of words."""
+        self._fit_lists(comments, lists)
         self.whole = _known(set(words) for words in comments)
         self.pairs = _known(set(pairs_of(words)) for words in comments)
         self._fit_groups(sorted({word for words in comments for word in words}))
         return self
+
+    def _fit_lists(
+        self, comments: Sequence[Sequence[str]], lists: Sequence[Sequence[str]]
+    ) -> None:
+        known = WordLists(lists)
+        met = Counter(
+            number
+            for words in comments
+            for number in NONE.union(*map(known.of, set(words)))
+        )
+        kept = [number for number in sorted(met) if met[number] >= _RAREST_WORD]
+        self.lists = [lists[number] for number in kept]
+        share = np.array([met[number] / len(comments) for number in kept])
+        self.list_worth = (-np.log(share) / _MOST_RARE).astype(np.float32)
 
     def _fit_groups(self, words: Sequence[str]) -> None:
         # Imported here: using a trained model need not wait seconds for scikit-learn.
@@ -78,6 +104,15 @@ class Features:
         }
         self.rarity = parts.idf_
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what was learned, without what is made of it when first used."""
+        made = ("_known_groups", "_word_lists")
+        return {key: value for key, value in vars(self).items() if key not in made}
+
+    @cached_property
+    def _word_lists(self) -> WordLists:
+        return WordLists(self.lists)
+
     @cached_property
     def _known_groups(self) -> KnownGroups:
         return KnownGroups(self.groups)
@@ -85,7 +120,8 @@ class Features:
     @property
     def width(self) -> int:
         """The number of features."""
-        return len(self.groups) + len(self.whole) + len(self.pairs)
+        words = len(self.groups) + len(self.whole) + len(self.lists)
+        return words + len(self.pairs)
 
     @property
     def pair_weight(self) -> float:
@@ -93,9 +129,17 @@ class Features:
         return _PAIR_WEIGHT
 
     def of_words(self, words: Sequence[str]) -> csr_matrix:
-        """Return one row a word over letter groups and whole words."""
+        """Return one row a word over letter groups, whole words and lists."""
         whole = _rows([[word] for word in words], self.whole) * _WHOLE_WEIGHT
-        return csr_matrix(hstack([self._of_parts(words), whole]))
+        return csr_matrix(hstack([self._of_parts(words), whole, self._of_lists(words)]))
+
+    def _of_lists(self, words: Sequence[str]) -> csr_matrix:
+        found = [sorted(self._word_lists.of(word)) for word in words]
+        columns = np.array(list(chain.from_iterable(found)), np.int32)
+        starts = np.cumsum([0, *map(len, found)])
+        return csr_matrix(
+            (self.list_worth[columns], columns, starts), (len(words), len(self.lists))
+        )
 
     def _of_parts(self, words: Sequence[str]) -> csr_matrix:
         """Return what scikit-learn's TfidfVectorizer would, many times as fast."""

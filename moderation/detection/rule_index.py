@@ -18,9 +18,9 @@ from moderation.detection.chunk import Chunk
 from moderation.detection.known_pairs import KnownPairs
 from moderation.detection.pattern_words import Words, needed_words
 from moderation.detection.rule import Lists, Rule
+from moderation.detection.word_lists import NONE, WordLists
 from moderation.detection.word_table import WordTable
 
-NONE: Final[frozenset[int]] = frozenset()
 _MOST_COMMON: Final = """
 att de den det du en ett för han har hon i inte jag man med ni när om på som så till
 vi är och
@@ -29,8 +29,6 @@ _EVERYWHERE: Final = frozenset(_MOST_COMMON.split())
 """Words that most comments have: to ask for one of them tells nothing."""
 _WORDS: Final = "WORDS"
 _LIST: Final = re.compile(r"\{([a-zåäö_]+)\}")
-_START: Final = 2
-"""Letters by which words with a star after them are looked up."""
 _PART: Final = re.compile(r"[\w*]+")
 
 Pair = tuple[str, str]
@@ -41,19 +39,15 @@ class RuleIndex:
 
     def __init__(self, rules: Sequence[Rule], lists: Lists) -> None:
         self._groups: dict[Words, int] = {}
-        self._exact: dict[str, set[int]] = {}
-        self._prefixes: dict[str, set[int]] = {}
-        self._parts: dict[str, set[int]] = {}
         self._pairs: dict[Pair, set[int]] = {}
+        self.lists: list[list[str]] = []
+        """The single words of each group."""
         ways = [
             (number, {self._group(words) for words in _telling(way)})
             for number, rule in enumerate(rules)
             for way in _ways(rule, lists)
         ]
-        self._prefixes_by_start: dict[str, list[str]] = {}
-        for prefix in self._prefixes:
-            self._prefixes_by_start.setdefault(prefix[:_START], []).append(prefix)
-        self._any_part = re.compile("|".join(map(re.escape, self._parts)) or r"(?!)")
+        self._word_lists = WordLists(self.lists)
         self._rule_of_way = np.array([number for number, _ in ways], np.int64)
         self._needs = _marks([groups for _, groups in ways], self.width).T.tocsr()
         self._how_many = np.array([len(groups) for _, groups in ways], np.int32)
@@ -71,10 +65,10 @@ class RuleIndex:
     def groups_of(self, word: str) -> frozenset[int]:
         """Return the groups that a plain word belongs to."""
         if word.isalnum():
-            return self._of_part(word)
+            return self._word_lists.of(word)
         parts = _PART.findall(word)
         pairs = (self.groups_of_pair(pair) for pair in pairwise(parts))
-        return self._of_part(word).union(*map(self._of_part, parts), *pairs)
+        return NONE.union(*map(self._word_lists.of, (word, *parts)), *pairs)
 
     def groups_of_pair(self, pair: Pair) -> frozenset[int]:
         """Return the groups that two neighbouring plain words belong to."""
@@ -108,38 +102,10 @@ class RuleIndex:
         number = self._groups.get(words)
         if number is None:
             number = self._groups[words] = len(self._groups)
-            for word in words:
-                self._add_entry(_parts(word), number)
+            self.lists.append(list(filter(None, map(_anchor, words))))
+            for pair in filter(None, map(_pair, words)):
+                self._pairs.setdefault(pair, set()).add(number)
         return number
-
-    def _add_entry(self, parts: Sequence[str], number: int) -> None:
-        whole = list(filter(_is_whole, pairwise(parts)))
-        if whole:
-            rarest = max(whole, key=lambda pair: len("".join(pair)))
-            self._pairs.setdefault(rarest, set()).add(number)
-        else:
-            self._add(max(parts, key=len), number)
-
-    def _of_part(self, word: str) -> frozenset[int]:
-        found: set[int] = set()
-        found |= self._exact.get(word, NONE)
-        for start in (word[:1], word[:_START]):
-            for prefix in self._prefixes_by_start.get(start, ()):
-                if word.startswith(prefix):
-                    found |= self._prefixes[prefix]
-        if self._any_part.search(word):
-            found.update(*(self._parts[part] for part in self._parts if part in word))
-        return frozenset(found) if found else NONE
-
-    def _add(self, anchor: str, number: int) -> None:
-        if anchor.startswith("*"):
-            table = self._parts
-        elif "*" in anchor:
-            table = self._prefixes
-        else:
-            table = self._exact
-        known = anchor.lstrip("*").partition("*")[0]
-        table.setdefault(known, set()).add(number)
 
 
 class WordGroups:
@@ -216,6 +182,20 @@ def _parts(entry: str) -> list[str]:
 def _is_starred(parts: Sequence[str]) -> bool:
     """Say whether a phrase has no two neighbouring words that are known whole."""
     return len(parts) > 1 and not any(map(_is_whole, pairwise(parts)))
+
+
+def _pair(entry: str) -> Pair | None:
+    """Return the rarest two neighbouring words of a phrase that are known whole."""
+    whole = list(filter(_is_whole, pairwise(_parts(entry))))
+    return max(whole, key=lambda pair: len("".join(pair))) if whole else None
+
+
+def _anchor(entry: str) -> str | None:
+    """Return the word by which an entry that has no such pair is found."""
+    if _pair(entry):
+        return None
+    longest = max(_parts(entry), key=len)
+    return longest if longest.strip("*") else None
 
 
 def _is_whole(pair: Pair) -> bool:

@@ -22,6 +22,7 @@ _CODE: Final = (
     "rule_matcher.py",
     "ruleset.py",
     "token_rules.py",
+    "word_lists.py",
 )
 _LIBRARIES: Final = ("regex", "spacy")
 

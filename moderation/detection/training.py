@@ -87,7 +87,7 @@ def _refuse_empty_categories(rows: Labelled) -> None:
 
 def _learn(rows: Labelled, ruleset: Ruleset) -> LinearModel:
     comments = [words_of(text, ruleset.normaliser) for text in rows.texts]
-    features = Features().fit(comments)
+    features = Features().fit(comments, ruleset.matcher.index.lists)
     table = features.of_comments(comments)
     fitted = [_fit(table, rows.labels[:, kind]) for kind in range(len(CATEGORIES))]
     calibration = [
