@@ -18,8 +18,8 @@ check: $(VENV)/dev  ## Lint, format, types, import order.
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/quality/test_import_order.py tests/quality/test_shape.py
 
-bench: $(VENV)/product  ## Comments a second and peak memory.
-	$(BIN)/python -m tests.bench.scan
+bench: $(VENV)/dev  ## Comments a second, peak memory, and two others beside.
+	$(BIN)/python -m tests.bench.compare
 
 evaluate: $(VENV)/product  ## Figures on the held-out part of the corpus.
 	$(BIN)/uppsikt evaluate data/samples/corpus/test.csv

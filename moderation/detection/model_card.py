@@ -7,19 +7,35 @@ from typing import Any, Final
 from moderation.domain.category import CATEGORIES
 
 CARD: Final = "MODEL_CARD.md"
-_BEGIN: Final = "<!-- figures -->\n"
-_END: Final = "<!-- /figures -->"
 
 
-def write_figures(folder: Path, report: Mapping[str, Any]) -> None:
-    """Put a report's figures into the folder's card, where there is one."""
+def write_figures(
+    folder: Path, report: Mapping[str, Any], functions: Mapping[str, float]
+) -> None:
+    """Put the model's figures into the folder's card, where there is one."""
     card = folder / CARD
     if not card.is_file():
         return
-    before, _, rest = card.read_text(encoding="utf-8").partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    text = before + _BEGIN + figures_table(report) + _END + after
+    text = card.read_text(encoding="utf-8")
+    text = _filled(text, "figures", figures_table(report))
+    text = _filled(text, "functions", functions_table(functions))
     card.write_text(text, encoding="utf-8")
+
+
+def _filled(text: str, name: str, table: str) -> str:
+    """Return the text with a table between the two marks of its name."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    before, found, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}{table}{end}{after}" if found else text
+
+
+def functions_table(functions: Mapping[str, float]) -> str:
+    """Return the share right of each function as a table in Markdown."""
+    rows = [f"| {name} | {share:.0%} |" for name, share in functions.items()]
+    mean = sum(functions.values()) / max(len(functions), 1)
+    lines = ["| function | right |", "|---|---|", *rows, f"| **mean** | {mean:.0%} |"]
+    return "\n".join([*lines, ""])
 
 
 def figures_table(report: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from moderation.detection.corpus import PARTS, Labelled, corpus_hash, read_label
 from moderation.detection.detector import RuleAndModelDetector
 from moderation.detection.evaluation import combined_scores, evaluate
 from moderation.detection.features import Features, words_of
+from moderation.detection.functional_test import accuracy_by_function, read_cases
 from moderation.detection.model_card import write_figures
 from moderation.detection.model_file import ModelFile, load_model, save_model
 from moderation.detection.ruleset import Ruleset, load_rules
@@ -46,7 +47,11 @@ def train(*, samples: Path, rules: Path, models: Path) -> ModelFile:
     thresholds = _thresholds(parts["dev"], _detector(ruleset, model))
     detector = _detector(ruleset, model, thresholds)
     policy = Policy(thresholds=thresholds)
+    functions = accuracy_by_function(
+        read_cases(samples / "functions.csv"), detector, policy
+    )
     metadata: dict[str, Any] = {
+        "functions": {name: round(share, 4) for name, share in functions.items()},
         "data_sha256": corpus_hash(corpus),
         "ruleset": ruleset.version,
         "comments": {part: len(rows) for part, rows in parts.items()},
@@ -56,7 +61,7 @@ def train(*, samples: Path, rules: Path, models: Path) -> ModelFile:
         },
     }
     save_model(model, models, metadata=metadata)
-    write_figures(models, metadata["figures"]["test"])
+    write_figures(models, metadata["figures"]["test"], metadata["functions"])
     return load_model(models)
 
 

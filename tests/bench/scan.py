@@ -36,11 +36,15 @@ class Measured:
     seconds: float
     peak_megabytes: float
 
+    @property
+    def rate(self) -> float:
+        """Comments a second."""
+        return self.comments / self.seconds
+
     def __str__(self) -> str:
-        rate = self.comments / self.seconds
         return (
             f"{self.name:<34}{self.comments:>9,}{self.seconds:>9.1f} s"
-            f"{rate:>10,.0f}/s{self.peak_megabytes:>9.0f} MB"
+            f"{self.rate:>10,.0f}/s{self.peak_megabytes:>9.0f} MB"
         )
 
 
@@ -87,16 +91,28 @@ def write(path: Path, size: int) -> float:
     return total / size
 
 
+def start(
+    module: str,
+    *arguments: str,
+    stdout: int | None = None,
+    stderr: int | None = None,
+) -> subprocess.Popen[str]:
+    """Start a module of ours in a process that has one core and one thread."""
+    # A process has the cores of the one that starts it.
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        stdout=stdout,
+        stderr=stderr,
+        text=True,
+        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+    )
+
+
 def run(name: str, size: int, *arguments: str) -> Measured:
     """Run the command on one core and return what it took."""
     began = time.perf_counter()
-    # A process has the cores of the one that starts it.
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    process = subprocess.Popen(
-        [sys.executable, "-m", "moderation.cli", *arguments],
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-    )
+    process = start("moderation.cli", *arguments, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -116,8 +132,8 @@ def machine() -> str:
     return f"{kind}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
-def main() -> None:
-    """Measure and print."""
+def measure() -> Measured:
+    """Measure and print each command; return the first, a scan that stores nothing."""
     print(machine())
     with tempfile.TemporaryDirectory(prefix="uppsikt-bench-") as folder:
         here = Path(folder)
@@ -125,35 +141,16 @@ def main() -> None:
         mean = write(one, SIZE)
         write(two, 2 * SIZE)
         print(f"{SIZE:,} comments, mean length {mean:.0f} characters, one core")
-        out = str(here / "out.jsonl")
-        print(
-            run(
-                "scan --no-store --out",
-                SIZE,
-                "scan",
-                str(one),
-                "--no-store",
-                "--out",
-                out,
-            )
-        )
-        print(
-            run(
-                "the same, twice the file",
-                2 * SIZE,
-                "scan",
-                str(two),
-                "--no-store",
-                "--out",
-                out,
-            )
-        )
-        database = f"sqlite:///{here / 'bench.sqlite3'}"
-        stored = ("--database", database)
+        unstored = ("--no-store", "--out", str(here / "out.jsonl"))
+        first = run("scan --no-store --out", SIZE, "scan", str(one), *unstored)
+        print(first)
+        print(run("the same, twice the file", 2 * SIZE, "scan", str(two), *unstored))
+        stored = ("--database", f"sqlite:///{here / 'bench.sqlite3'}")
         print(run("scan, stored in SQLite", SIZE, "scan", str(one), *stored))
         print(run("the same again (all known)", SIZE, "scan", str(one), *stored))
         print(run("rescan of the archive", SIZE, "rescan", *stored))
+    return first
 
 
 if __name__ == "__main__":
-    main()
+    measure()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from moderation.detection.corpus import corpus_hash
-from moderation.detection.model_card import CARD, figures_table
+from moderation.detection.model_card import CARD, figures_table, functions_table
 from moderation.detection.model_file import METADATA, load_model
 from moderation.detection.rule_proof import is_proved
 from moderation.detection.ruleset import load_rules
@@ -43,7 +43,10 @@ def test_the_card_shows_the_models_own_figures(metadata: dict[str, object]) -> N
     assert isinstance(figures, dict)
     card = (models_folder() / CARD).read_text(encoding="utf-8")
 
+    functions = metadata["functions"]
+    assert isinstance(functions, dict)
     assert figures_table(figures["test"]) in card
+    assert functions_table(functions) in card
 
 
 def test_the_held_out_figures_do_not_fall(metadata: dict[str, object]) -> None:

@@ -36,7 +36,16 @@ def write_corpus(folder: Path, *, without: Category | None = None) -> Path:
         rows = [row for row in _rows() if without is None or row[2] != without]
         with (corpus / f"{part}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([_HEADINGS, *rows])
+    with (folder / "functions.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(_functions())
     return folder
+
+
+def _functions() -> Iterator[tuple[str, ...]]:
+    yield "function", "text", "flag", "category"
+    yield "threat-direct", f"alltså {WORDS[Category.THREAT]} igen", "1", "threat"
+    yield "threat-direct", "tack för badhuset", "1", "threat"
+    yield "everyday", "bussen gick i tid", "0", "threat"
 
 
 def _rows() -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,44 @@
+"""How fast something goes through the generated comments, told between processes."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from tests.bench.scan import comments
+
+WARM_UP = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """So many comments in so many seconds."""
+
+    comments: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Comments a second."""
+        return self.comments / self.seconds
+
+    def to_json(self) -> str:
+        """Return one line that from_json reads."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    def from_json(line: str) -> "Pace":
+        """Read what to_json wrote."""
+        return Pace(**json.loads(line))
+
+
+def pace_of(work: Callable[[list[str]], object], size: int) -> Pace:
+    """Time the work on the first generated comments.
+
+    It has been through some of them before, so that nothing is loaded meanwhile.
+    """
+    texts = list(comments(size))
+    work(texts[:WARM_UP])
+    began = time.perf_counter()
+    work(texts)
+    return Pace(comments=size, seconds=time.perf_counter() - began)
