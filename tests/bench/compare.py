@@ -33,7 +33,8 @@ def comparison(ours: Measured, presidio: Pace, letter_groups: Pace) -> list[str]
         row("a  uppsikt scan --no-store --out", ours),
         row("b  presidio-analyzer", presidio),
         row("c  letter groups, scikit-learn", letter_groups),
-        f"a/b {ours.rate / presidio.rate:.2f}   a/c {ours.rate / letter_groups.rate:.2f}",
+        f"a/b: {ours.rate / presidio.rate:.2f}",
+        f"a/c: {ours.rate / letter_groups.rate:.2f}",
         f"peak memory of a: {ours.peak_megabytes:.0f} MB",
     ]
 

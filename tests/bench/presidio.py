@@ -36,7 +36,8 @@ class BlankSwedish(SpacyNlpEngine):
 
     def __init__(self) -> None:
         super().__init__(models=[{"lang_code": SWEDISH, "model_name": "blank"}])
-        self.nlp = {SWEDISH: spacy.blank(SWEDISH)}
+        blank = {SWEDISH: spacy.blank(SWEDISH)}
+        self.nlp = blank  # type: ignore[assignment]  # Presidio types it as None only.
 
 
 class ShippedDomainsEmailRecognizer(EmailRecognizer):

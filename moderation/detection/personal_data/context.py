@@ -20,17 +20,20 @@ IDENTITY: Final = _words(
 )
 """Words that announce a personnummer or samordningsnummer."""
 
-PHONE: Final = _words(
-    r"""
+_CALLING: Final = r"""
     ring\w* tel tele?fon\w* tfn tlf mob mobil\w* sms\w* messa\w* nås når lur lurar
-    swish\w* slå whatsapp nummer numret nr
-    """
-)
-"""Words that announce a telephone number."""
+    swish\w* slå whatsapp
+"""
+CALL: Final = _words(_CALLING)
+"""Words that announce a telephone number and nothing else."""
+
+PHONE: Final = _words(f"{_CALLING} nummer numret nr")
+"""Words that may announce a telephone number."""
 
 PUBLIC_SERVICE: Final = _words(
     r"""
-    växel\w* kundtjänst\w* kundservice\w* kontaktcent\w* reception\w* servicecent\w*
+    \w*växeln? fax\w* \w*mottagning\w* \w+gruppen \w+teamet \w+enheten rådgivning\w*
+    kundtjänst\w* kundservice\w* kontaktcent\w* reception\w* servicecent\w*
     medborgarservice\w* medborgarkontor\w* kommunen\w* felanmäl\w* jour\w*
     vårdcentral\w* sjukhus\w* polis\w* bibliotek\w* förvaltning\w* socialtjänst\w*
     expedition\w* support\w* tidsbokning\w* biljett\w* stödlinje\w* öppettider\w*
@@ -76,12 +79,16 @@ PLATE: Final = _words(
 """Words that announce a registration plate."""
 
 _OTHER_NUMBER: Final = re.compile(
-    r"(?<!\w)(?:dnr|diarie\w*|ärende\w*|mål(?:nr|nummer)?|ocr\w*(?:-\w+)?|isbn(?:-1[03])?"
+    r"(?<!\w)(?:(?:ks|kf|bn|sn|mbn|vn|tn|un|on|ssn|kfn|gvn|sbn) ?$"
+    r"|(?:dnr|diarie\w*|ärende\w*|mål(?:nr|nummer)?|ocr\w*(?:-\w+)?|isbn(?:-1[03])?"
     r"|issn|ean|gtin|art(?:ikel)?\.?-?\s?(?:nr|nummer|nummret)|faktura\w*|kund(?:nr|nummer)"
     r"|order\w*|beställnings\w*|best\.?\s?nr|referens\w*|ref\.?(?:\s?nr)?|version\w*"
-    r"|serie(?:nr|nummer)|org\.?-?\s?(?:nr|nummer)|organisationsnum\w*|koordinat\w*"
+    r"|serie(?:nr|nummer)|rekvisition\w*|krav\w*"
+    r"|(?!person|samordning|telefon|mobil|id|hem)\w+nummer"
+    r"|org\.?-?\s?(?:nr|nummer)|organisationsnum\w*|koordinat\w*"
     r"|kolli\w*|paket\w*|bokningsn\w*|protokoll\w*|diarium|postnummer|pnr-?kod)"
-    r"[ .:#=]{0,3}(?:är|nr|nummer|:)?[ .:#]{0,3}$"
+    r"(?: (?:på|för|till|av|i) \w+)?(?: (?:ks|kf|bn|sn|mbn|vn|tn|un))?"
+    r"[ .:#=]{0,3}(?:avser|är|ä|e|va|var|nr|nummer|:)?[ .:#]{0,3}$)"
 )
 _UNIT: Final = re.compile(
     r"\s?(?:kr|kronor|sek|kkr|tkr|mkr|mnkr|miljon\w*|miljard\w*|euro?|dollar|:-|€|\$|%|st"

@@ -17,15 +17,15 @@ _IN_WORDS: Final = re.compile(
     r"[^\W\d_]{2,24})(?!\w)"
 )
 _FUNCTION_WORDS: Final = """
-arkiv bibliotek bokning bygglov dataskydd dataskyddsombud diarium diariet dpo ekonomi
-faktura felanmalan felanmälan forskola forvaltning gdpr hej hello hr info information
-kansli kansliet kommun kommunen kommunledning kontakt kontaktcenter kontor kultur
-kulturskolan kundcenter kundservice kundtjanst kundtjänst mail medborgarkontor
-medborgarservice miljo miljö namnd nämnd noreply no-reply nyheter office order
-overformyndare post press reception redaktion redaktionen registrator registratur
-rektor renhallning sales servicecenter servicedesk skola socialtjansten socialtjänsten
-stadsbyggnad support tavling tidsbokning turism turistbyra upphandling valnamnd
-valnämnd vaxel växel webb webbmaster webmaster
+arkiv avgift avgifter bibliotek bokning bygglov dataskydd dataskyddsombud diarium
+diariet dpo drift dso ekonomi faktura felanmalan felanmälan forskola forvaltning gdpr
+hej hello hr info information kansli kansliet kommun kommunen kommunledning kontakt
+kontaktcenter kontor kost kultur kulturskolan kundcenter kundservice kundtjanst
+kundtjänst mail medborgarkontor medborgarservice miljo miljö namnd nämnd noreply no-
+reply nyheter office order overformyndare post press reception redaktion redaktionen
+registrator registratur rektor renhallning sales servicecenter servicedesk skola
+socialtjansten socialtjänsten stadsbyggnad support tavling tidsbokning turism
+turistbyra upphandling valnamnd valnämnd vaxel växel webb webbmaster webmaster
 """
 _FUNCTIONS: Final = frozenset(_FUNCTION_WORDS.split())
 _OF_AN_OFFICE: Final = re.compile(

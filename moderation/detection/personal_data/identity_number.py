@@ -40,6 +40,8 @@ _ONE_BY_ONE: Final = re.compile(
 _SOLE_TRADERS_VAT: Final = re.compile(r"SE(?<!\w..) ?([0-9]{6})-?([0-9]{4})01(?![0-9])")
 _NOT_DIGIT: Final = re.compile(r"[^0-9]")
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3])[0-5][0-9]")
+_RECENT: Final = "2015"
+"""From this year on, eight digits and a time of day are rather a date and a time."""
 _CENTURIES: Final = ("18", "19", "20")
 _COORDINATION: Final = 60
 _LAST_MONTH: Final = 12
@@ -111,7 +113,7 @@ class _Number:
         """Whether the words around tell to ring it."""
         if self.has_century or not self.digits.startswith("0"):
             return False
-        return context.is_announced(context.PHONE, self.text, self.start)
+        return context.is_announced(context.CALL, self.text, self.start)
 
 
 def find_identity_numbers(text: str) -> Iterator[Candidate]:
@@ -171,7 +173,8 @@ def _written(match: re.Match[str]) -> Candidate | None:
     if match["masked"]:
         return _candidate(number, Variant.POSSIBLE, _MASKED)
     is_time = not match["gap"].strip() and bool(_CLOCK.fullmatch(match["last"]))
-    return _judged(number, may_be_time=is_time and bool(match["gap"] and match["mark"]))
+    is_apart = bool(match["gap"]) and (bool(match["mark"]) or digits > _RECENT)
+    return _judged(number, may_be_time=is_time and is_apart)
 
 
 def _judged(number: _Number, *, may_be_time: bool) -> Candidate | None:

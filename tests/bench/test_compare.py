@@ -1,0 +1,40 @@
+from tests.bench.compare import comparison, loading
+from tests.bench.pace import Pace
+from tests.bench.scan import Measured
+
+OURS = Measured("scan", 1000, 2.0, 243.4)
+PRESIDIO = Pace(comments=30, seconds=0.3)
+LETTER_GROUPS = Pace(comments=100, seconds=0.5)
+
+
+def test_a_ratio_is_of_comments_a_second_not_of_seconds() -> None:
+    lines = comparison(OURS, PRESIDIO, LETTER_GROUPS)
+
+    assert "a/b: 5.00" in lines
+    assert "a/c: 2.50" in lines
+
+
+def test_each_of_the_three_has_its_own_row_and_rate() -> None:
+    rows = [line for line in comparison(OURS, PRESIDIO, LETTER_GROUPS) if "/s" in line]
+
+    assert [row.split()[-1] for row in rows] == ["500/s", "100/s", "200/s"]
+
+
+def test_the_peak_memory_shown_is_that_of_the_scan() -> None:
+    lines = comparison(OURS, PRESIDIO, LETTER_GROUPS)
+
+    assert "peak memory of a: 243 MB" in lines
+
+
+def test_a_pace_reads_the_same_in_another_process() -> None:
+    assert Pace.from_json(PRESIDIO.to_json()) == PRESIDIO
+
+
+def test_loading_times_and_the_size_of_the_artifact_have_two_decimals() -> None:
+    figures = {"rules": 0.614, "model": 0.173, "artifact_megabytes": 1.443785}
+
+    assert loading(figures) == [
+        "load the rules: 0.61 s",
+        "load the model: 0.17 s",
+        "the model's artifact: 1.44 MB",
+    ]
