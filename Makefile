@@ -21,8 +21,8 @@ check: $(VENV)/dev  ## Lint, format, types, import order.
 bench: $(VENV)/dev  ## Comments a second, peak memory, and two others beside.
 	$(BIN)/python -m tests.bench.compare
 
-evaluate: $(VENV)/product  ## Figures on the held-out part of the corpus.
-	$(BIN)/uppsikt evaluate data/samples/corpus/test.csv
+evaluate: $(VENV)/dev  ## Figures on the held-out part of the corpus, and the report.
+	$(BIN)/uppsikt evaluate data/samples/corpus/test.csv --report models
 
 $(VENV)/product: pyproject.toml constraints.txt | $(VENV)/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .

@@ -2,30 +2,78 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from moderation.cli.start import Start, pass_start
 from moderation.cli.swedish import Command
+from moderation.paths import rules_folder, samples_folder
+
+if TYPE_CHECKING:
+    from moderation.bootstrap import Services
 
 
 @click.command(cls=Command, short_help="Mät träffsäkerheten på en märkt fil.")
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Skriv siffrorna som JSON.")
+@click.option(
+    "--report",
+    metavar="MAPP",
+    type=click.Path(path_type=Path),
+    help="Skriv också figurer, utlåtanden och en jämförelse av modeller i mappen.",
+)
+@click.option(
+    "--samples",
+    metavar="MAPP",
+    type=click.Path(path_type=Path),
+    help="Exempel som rapportens modeller tränas på; annars de som följer med.",
+)
 @pass_start
-def evaluate(start: Start, *, file: Path, as_json: bool) -> None:
+def evaluate(
+    start: Start,
+    *,
+    file: Path,
+    as_json: bool,
+    report: Path | None,
+    samples: Path | None,
+) -> None:
     """Mät träffsäkerheten på en märkt fil, med 95-procentiga intervall."""
     # Imported here: scikit-learn and spaCy take seconds to load.
     from moderation.detection.evaluation import evaluate_file  # noqa: PLC0415 - above
 
     services = start.services(None)
-    report = evaluate_file(file, services.detector, services.policy)
+    measured = evaluate_file(file, services.detector, services.policy)
+    _show(measured, as_json=as_json)
+    if report is not None:
+        _write_report(services, file, report, samples or samples_folder())
+
+
+def _show(measured: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(measured, ensure_ascii=False, indent=2))
         return
-    for line in _table(report):
+    for line in _table(measured):
         click.echo(line)
+
+
+def _write_report(
+    services: "Services", file: Path, folder: Path, samples: Path
+) -> None:
+    """Write the report; it takes minutes, most of them to teach other models."""
+    from moderation.detection.report import (  # noqa: PLC0415 - as above
+        EvaluationReport,
+    )
+
+    click.echo("Skriver rapporten; det tar några minuter.", err=True)
+    EvaluationReport(
+        file=file,
+        samples=samples,
+        rules=rules_folder(),
+        detector=services.detector,
+        policy=services.policy,
+    ).write(folder)
+    click.echo(f"Rapporten ligger i {folder}.", err=True)
 
 
 def _table(report: dict[str, Any]) -> list[str]:

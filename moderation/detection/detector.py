@@ -25,6 +25,8 @@ from moderation.domain.finding import Detection, Finding, Span
 
 logger = logging.getLogger(__name__)
 
+CLASSIFIER: Final = "classifier"
+"""The source of the model's findings."""
 CLEAN: Final = Detection()
 _MOST_WORDS_SHOWN: Final = 3
 _ENOUGH: Final = 0.6
@@ -146,7 +148,7 @@ class RuleAndModelDetector:
             findings += [
                 Finding(
                     category=category,
-                    source="classifier",
+                    source=CLASSIFIER,
                     confidence=scores[POSITION[category]],
                     explanation=_explanation(category, float(shares[at])),
                     span=places[at],

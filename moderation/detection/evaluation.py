@@ -34,7 +34,7 @@ def evaluate(rows: Labelled, detector: Detector, policy: Policy) -> Report:
     Every figure comes with a 95 % bootstrap interval as [figure, low, high], or None
     where there is nothing to measure.
     """
-    verdicts = _verdicts(rows.texts, detector, policy)
+    verdicts = verdicts_on(rows.texts, detector, policy)
     scores = np.array([verdict.scores for verdict in verdicts])
     is_flagged = np.array([verdict.is_flagged for verdict in verdicts])
     is_benign = rows.is_benign
@@ -54,14 +54,10 @@ def evaluate(rows: Labelled, detector: Detector, policy: Policy) -> Report:
     }
 
 
-def combined_scores(texts: Sequence[str], detector: Detector) -> Floats:
-    """Return (texts, categories) confidences, rules and classifier together."""
-    return np.array([v.scores for v in _verdicts(texts, detector, Policy())])
-
-
-def _verdicts(
+def verdicts_on(
     texts: Sequence[str], detector: Detector, policy: Policy
 ) -> list[Verdict]:
+    """Return the advice on each text."""
     return [
         assess(found, policy, ruleset=detector.ruleset, model=detector.model)
         for found in detector.detect_many(texts)

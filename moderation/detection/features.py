@@ -22,6 +22,7 @@ from moderation.detection.word_lists import NONE, WordLists
 LENGTH_POWER: Final = 0.5
 """A comment's sum is divided by its number of words to this power."""
 
+_GROUP_WEIGHT: Final = 0.5
 _WHOLE_WEIGHT: Final = 0.5
 _PAIR_WEIGHT: Final = 0.5
 _RAREST_WORD: Final = 3
@@ -131,7 +132,8 @@ class Features:
     def of_words(self, words: Sequence[str]) -> csr_matrix:
         """Return one row a word over letter groups, whole words and lists."""
         whole = _rows([[word] for word in words], self.whole) * _WHOLE_WEIGHT
-        return csr_matrix(hstack([self._of_parts(words), whole, self._of_lists(words)]))
+        groups = self._of_parts(words) * _GROUP_WEIGHT
+        return csr_matrix(hstack([groups, whole, self._of_lists(words)]))
 
     def _of_lists(self, words: Sequence[str]) -> csr_matrix:
         found = [sorted(self._word_lists.of(word)) for word in words]

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from moderation.detection.word_lists import WordLists
+
 LONG: Final = 100
 """Words in a list that is marked."""
 _FIRST: Final = 0xE000
@@ -39,10 +41,7 @@ class ListMarks:
         names = [name for name in sorted(lists) if len(lists[name]) > LONG]
         self._mark = {name: chr(_FIRST + i) for i, name in enumerate(names)}
         self._marks_of = _MarksOfWords(
-            {
-                self._mark[name]: re.compile("|".join(map(_entry, lists[name])))
-                for name in names
-            }
+            {mark: lists[name] for name, mark in self._mark.items()}
         )
 
     def used_in(self, pattern: str) -> bool:
@@ -77,15 +76,38 @@ class ListMarks:
 class _MarksOfWords(dict[str, str]):
     """The marks of each word met so far."""
 
-    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
-        self._patterns = patterns
+        self._marks = list(lists)
+        # A word may have hyphens, and a star at its end stands for them too.
+        ends = {
+            mark: [w for w in words if _is_known_to_its_end(w)]
+            for mark, words in lists.items()
+        }
+        self._lists = WordLists(ends.values())
+        self._patterns = {
+            mark: re.compile("|".join(map(_entry, others)))
+            for mark, words in lists.items()
+            if (others := [w for w in words if not _is_known_to_its_end(w)])
+        }
 
     def __missing__(self, word: str) -> str:
+        known = self._lists.of(word)
         marks = self[word] = "".join(
-            mark for mark, p in self._patterns.items() if p.fullmatch(word)
+            mark
+            for number, mark in enumerate(self._marks)
+            if number in known or self._fits(mark, word)
         )
         return marks
+
+    def _fits(self, mark: str, word: str) -> bool:
+        pattern = self._patterns.get(mark)
+        return pattern is not None and pattern.fullmatch(word) is not None
+
+
+def _is_known_to_its_end(entry: str) -> bool:
+    """Say whether an entry is one word, whole or with a star at its end."""
+    return "*" not in entry[:-1] and " " not in entry
 
 
 def _entry(entry: str) -> str:

@@ -22,6 +22,14 @@ def write_figures(
     card.write_text(text, encoding="utf-8")
 
 
+def write_comparison(folder: Path, table: str) -> None:
+    """Put how kinds of classifier compare into the folder's card, if there is one."""
+    card = folder / CARD
+    if card.is_file():
+        text = card.read_text(encoding="utf-8")
+        card.write_text(_filled(text, "comparison", table), encoding="utf-8")
+
+
 def _filled(text: str, name: str, table: str) -> str:
     """Return the text with a table between the two marks of its name."""
     begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
@@ -31,8 +39,8 @@ def _filled(text: str, name: str, table: str) -> str:
 
 
 def functions_table(functions: Mapping[str, float]) -> str:
-    """Return the share right of each function as a table in Markdown."""
-    rows = [f"| {name} | {share:.0%} |" for name, share in functions.items()]
+    """Return the share right of each function, by name, as a table in Markdown."""
+    rows = [f"| {name} | {share:.0%} |" for name, share in sorted(functions.items())]
     mean = sum(functions.values()) / max(len(functions), 1)
     lines = ["| function | right |", "|---|---|", *rows, f"| **mean** | {mean:.0%} |"]
     return "\n".join([*lines, ""])

@@ -43,6 +43,8 @@ _WORDS_OR_TOKEN: Final = re.compile(
 _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,4}[^\W\d_](?![^\W_])){2,}"
 )
+_LONE: Final = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
+"""A letter that stands alone, as _SPACED sees it."""
 _LOOSE: Final = re.compile(r"(?:\s|\.{2,}|…|-(?=\s)|(?<=\s)-)+")
 _BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\xff–—”“’…]")
 _SYMBOL_IN_WORD: Final = re.compile(rf"{_SYMBOL}(?=\w)|\*\*")
@@ -125,7 +127,7 @@ class Normaliser:
 
     def _spelled(self, token: str) -> list[Letter]:
         base = letters_of(token)
-        if len(base) > MOST_LETTERS:
+        if len(base) > MOST_LETTERS or spelled(base).isdigit():
             return base
         known = self._known(base)
         return known if known is not None else fallback(base)
@@ -263,14 +265,14 @@ def _token_in(text: str) -> re.Pattern[str]:
     return TOKEN if is_special else _SIMPLE_TOKEN
 
 
-def spaced_signs(piece: str, tokens: Sequence[str]) -> int:
+def spaced_signs(piece: str) -> int:
     """Return how much in a piece tells of words written letter by letter.
 
     Fewer than three in five neighbouring pieces, and a text has no such words.
     """
     if "_" in piece or "*" in piece:
         return FEWEST_SPACED
-    return sum(len(token) == 1 and token.isalpha() for token in tokens)
+    return len(_LONE.findall(piece))
 
 
 def _is_plain(token: str) -> bool:

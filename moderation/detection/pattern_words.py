@@ -21,6 +21,8 @@ _QUANTIFIER: Final = re.compile(r"(?:[*+?]|\{(\d*)(,?)(\d*)\})[?+]?")
 _NAME: Final = re.compile(r"WORDS|\{[a-zåäö_]{2,}\}")
 _ANY_CLASS: Final = re.compile(r"\\[pP]\{[^}]*\}|\\[DWSs]|\\\d|\.")
 _EDGE: Final = re.compile(r"\\[bA]|[\^$ ]")
+_LETTERS: Final = re.compile(r"[a-zåäöéü]+(?![a-zåäöéü?*+{])")
+"""Letters that stand for themselves, once; the last may be repeated."""
 _WORD_SIGN: Final = re.compile(r"\\[wd]")
 
 EDGE: Final = "|"
@@ -94,6 +96,9 @@ class _Reader:
     def _sequence(self) -> Sequence_:
         found: list[Item] = []
         while self._next() not in {"", "|", ")"}:
+            if letters := self._take(_LETTERS):
+                found += letters[0]
+                continue
             item = self._item()
             if item is not None:
                 found.extend(self._repeated(item))

@@ -61,8 +61,9 @@ def _read_all(folder: Path) -> Ruleset:
     if not files:
         msg = f"Det finns inga regler i {folder}. Installera om Uppsikt."
         raise DetectionError(msg)
-    lists = _lists(folder)
-    rules = [rule for path in files for rule in _rules_of(path)]
+    tables = {path: _read(path) for path in sorted(folder.glob("*.toml"))}
+    lists = _lists(tables)
+    rules = [rule for path in files for rule in _rules_of(path, tables[path])]
     _refuse_twins(rules)
     return Ruleset(rules, lists)
 
@@ -78,11 +79,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise DetectionError(msg) from error
 
 
-def _lists(folder: Path) -> Lists:
+def _lists(files: Mapping[Path, Mapping[str, Any]]) -> Lists:
     """Return the word lists of all files, by name."""
     lists: dict[str, Sequence[str]] = {}
-    for path in sorted(folder.glob("*.toml")):
-        tables = _read(path)
+    for path, tables in files.items():
         named = tables if path.name == LISTS else tables.get("lists", {})
         for name, words in named.items():
             if name in lists or not _is_texts(words):
@@ -95,8 +95,8 @@ def _lists(folder: Path) -> Lists:
     return lists
 
 
-def _rules_of(path: Path) -> list[Rule]:
-    tables = _read(path).get("rule", [])
+def _rules_of(path: Path, file: Mapping[str, Any]) -> list[Rule]:
+    tables = file.get("rule", [])
     if not _is_list_of(tables, dict):
         msg = f"Regelfilen {path.name} har inga regler. Lägg till [[rule]] i den."
         raise DetectionError(msg)

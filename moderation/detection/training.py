@@ -12,30 +12,26 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from moderation.detection.classifier import LinearModel
 from moderation.detection.corpus import PARTS, Labelled, corpus_hash, read_labelled
-from moderation.detection.detector import RuleAndModelDetector
-from moderation.detection.evaluation import combined_scores, evaluate
+from moderation.detection.detector import CLASSIFIER, RuleAndModelDetector
+from moderation.detection.evaluation import evaluate
 from moderation.detection.features import Features, words_of
 from moderation.detection.functional_test import accuracy_by_function, read_cases
 from moderation.detection.model_card import write_figures
 from moderation.detection.model_file import ModelFile, load_model, save_model
 from moderation.detection.ruleset import Ruleset, load_rules
-from moderation.domain.category import CATEGORIES, FLAGGING, POSITION, Category
+from moderation.detection.thresholds import choose_thresholds
+from moderation.domain.category import CATEGORIES, POSITION, Category
 from moderation.domain.errors import DetectionError
 from moderation.domain.verdict import Policy
 
 _STRENGTH: Final = 60.0
 """Inverse regularisation, chosen on the dev part."""
 _FOLDS: Final = 5
-_BUDGET: Final = 0.006
-"""The share of benign comments that one category may send to a person."""
-_LOWEST: Final = 0.3
-_HIGHEST: Final = 0.9
-
 Floats = NDArray[np.float64]
 
 
 def train(*, samples: Path, rules: Path, models: Path) -> ModelFile:
-    """Learn from the corpus, choose thresholds on dev, measure on test, and save.
+    """Learn from train and dev, choose thresholds, measure on test, and save.
 
     The same corpus, rules and library versions give the same bytes.
     """
@@ -43,8 +39,10 @@ def train(*, samples: Path, rules: Path, models: Path) -> ModelFile:
     parts = {part: read_labelled(corpus / f"{part}.csv") for part in PARTS}
     _refuse_empty_categories(parts["train"])
     ruleset = load_rules(rules)
-    model = _learn(parts["train"], ruleset)
-    thresholds = _thresholds(parts["dev"], _detector(ruleset, model))
+    known = _together(parts["train"], parts["dev"])
+    model, unseen = _learn(known, ruleset)
+    evidence = _evidence(known.texts, _detector(ruleset, model))
+    thresholds = choose_thresholds(known, np.maximum(unseen, evidence))
     detector = _detector(ruleset, model, thresholds)
     policy = Policy(thresholds=thresholds)
     functions = accuracy_by_function(
@@ -56,9 +54,7 @@ def train(*, samples: Path, rules: Path, models: Path) -> ModelFile:
         "ruleset": ruleset.version,
         "comments": {part: len(rows) for part, rows in parts.items()},
         "thresholds": thresholds,
-        "figures": {
-            part: evaluate(parts[part], detector, policy) for part in ("dev", "test")
-        },
+        "figures": {"test": evaluate(parts["test"], detector, policy)},
     }
     save_model(model, models, metadata=metadata)
     write_figures(models, metadata["figures"]["test"], metadata["functions"])
@@ -90,25 +86,39 @@ def _refuse_empty_categories(rows: Labelled) -> None:
             raise DetectionError(msg)
 
 
-def _learn(rows: Labelled, ruleset: Ruleset) -> LinearModel:
-    comments = [words_of(text, ruleset.normaliser) for text in rows.texts]
-    features = Features().fit(comments, ruleset.matcher.index.lists)
-    table = features.of_comments(comments)
-    fitted = [_fit(table, rows.labels[:, kind]) for kind in range(len(CATEGORIES))]
-    calibration = [
-        _calibrate(table, rows.labels[:, kind], rows.voices)
-        for kind in range(len(CATEGORIES))
-    ]
-    return LinearModel(
-        features=features,
-        coefficients=np.vstack([m.coef_ for m in fitted]).astype(np.float32),
-        intercepts=np.array([m.intercept_[0] for m in fitted], np.float32),
-        slopes=np.array([slope for slope, _ in calibration], np.float32),
-        offsets=np.array([offset for _, offset in calibration], np.float32),
+def _together(first: Labelled, second: Labelled) -> Labelled:
+    return Labelled(
+        texts=first.texts + second.texts,
+        labels=np.vstack([first.labels, second.labels]),
+        domains=first.domains + second.domains,
+        voices=first.voices + second.voices,
     )
 
 
-def _new() -> LogisticRegression:
+def _learn(rows: Labelled, ruleset: Ruleset) -> tuple[LinearModel, Floats]:
+    """Return the model, and the probabilities of models that had not seen the writer.
+
+    These are (comments, categories).
+    """
+    comments = [words_of(text, ruleset.normaliser) for text in rows.texts]
+    features = Features().fit(comments, ruleset.matcher.index.lists)
+    table = features.of_comments(comments)
+    kinds = range(len(CATEGORIES))
+    fitted = [_fit(table, rows.labels[:, kind]) for kind in kinds]
+    scores = [_unseen(table, rows.labels[:, kind], rows.voices) for kind in kinds]
+    lines = [_calibrate(scores[kind], rows.labels[:, kind]) for kind in kinds]
+    model = LinearModel(
+        features=features,
+        coefficients=np.vstack([m.coef_ for m in fitted]).astype(np.float32),
+        intercepts=np.array([m.intercept_[0] for m in fitted], np.float32),
+        slopes=np.array([slope for slope, _ in lines], np.float32),
+        offsets=np.array([offset for _, offset in lines], np.float32),
+    )
+    return model, model.probabilities(np.array(scores).T)
+
+
+def new_regression() -> LogisticRegression:
+    """Return the kind of classifier that ships, not fitted yet."""
     return LogisticRegression(
         C=_STRENGTH,
         class_weight="balanced",
@@ -121,37 +131,36 @@ def _new() -> LogisticRegression:
 
 
 def _fit(table: csr_matrix, is_positive: NDArray[np.bool_]) -> LogisticRegression:
-    return _new().fit(table, is_positive)
+    return new_regression().fit(table, is_positive)
 
 
-def _calibrate(
+def _unseen(
     table: csr_matrix, is_positive: NDArray[np.bool_], voices: list[str]
-) -> tuple[float, float]:
-    """Return slope and offset from scores to probabilities, after Platt.
-
-    The scores come from models that have not seen the writer.
-    """
-    folds = GroupKFold(n_splits=min(_FOLDS, len(set(voices))))
+) -> Floats:
+    """Return each comment's score by a model that has not seen its writer."""
     scores = cross_val_predict(
-        _new(), table, is_positive, groups=voices, cv=folds, method="decision_function"
+        new_regression(),
+        table,
+        is_positive,
+        groups=voices,
+        cv=GroupKFold(n_splits=min(_FOLDS, len(set(voices)))),
+        method="decision_function",
     )
+    return np.asarray(scores, float)
+
+
+def _calibrate(scores: Floats, is_positive: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return slope and offset from scores to probabilities, after Platt."""
     platt = LogisticRegression(C=1e3).fit(scores.reshape(-1, 1), is_positive)
     return float(platt.coef_[0, 0]), float(platt.intercept_[0])
 
 
-def _thresholds(
-    rows: Labelled, detector: RuleAndModelDetector
-) -> Mapping[Category, float]:
-    """Return the lowest threshold of each category that keeps to the budget."""
-    scores = combined_scores(rows.texts, detector)
-    return {
-        category: _threshold(scores[rows.is_benign, POSITION[category]])
-        for category in FLAGGING
-    }
-
-
-def _threshold(benign: Floats) -> float:
-    allowed = int(_BUDGET * len(benign))
-    worst = np.sort(benign)[::-1]
-    limit = float(worst[min(allowed, len(worst) - 1)])
-    return round(min(max(limit + 0.01, _LOWEST), _HIGHEST), 2)
+def _evidence(texts: list[str], detector: RuleAndModelDetector) -> Floats:
+    """Return (comments, categories): the surest finding that is not the model's."""
+    evidence = np.zeros((len(texts), len(CATEGORIES)))
+    for i, found in enumerate(detector.detect_many(texts)):
+        for one in found.findings:
+            if one.source != CLASSIFIER:
+                at = POSITION[one.category]
+                evidence[i, at] = max(evidence[i, at], one.confidence)
+    return evidence

@@ -63,7 +63,7 @@ class WordTable(dict[str, int]):
         words = [self._normaliser.word(token) for token in tokens]
         spelling = _spelling(piece, tokens, words)
         self._rows.extend(map(self.row_of, words))
-        return self._numbered(piece, spelling, spaced_signs(piece, tokens))
+        return self._numbered(piece, spelling, spaced_signs(piece))
 
     def _numbered(self, piece: str, spelling: str | None, spaced: int) -> int:
         """Give a piece its number, once its rows stand."""

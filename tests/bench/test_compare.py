@@ -2,22 +2,27 @@ from tests.bench.compare import comparison, loading
 from tests.bench.pace import Pace
 from tests.bench.scan import Measured
 
-OURS = Measured("scan", 1000, 2.0, 243.4)
-PRESIDIO = Pace(comments=30, seconds=0.3)
-LETTER_GROUPS = Pace(comments=100, seconds=0.5)
+OURS = Measured("scan", 1000, 2.0, 243.4, 1.0)
+PRESIDIO = Pace(comments=30, seconds=0.3, processor_seconds=0.2)
+LETTER_GROUPS = Pace(comments=100, seconds=0.5, processor_seconds=0.4)
 
 
 def test_a_ratio_is_of_comments_a_second_not_of_seconds() -> None:
     lines = comparison(OURS, PRESIDIO, LETTER_GROUPS)
 
-    assert "a/b: 5.00" in lines
-    assert "a/c: 2.50" in lines
+    assert "a/b: 5.00 by the clock, 6.67 by processor time" in lines
+    assert "a/c: 2.50 by the clock, 4.00 by processor time" in lines
 
 
-def test_each_of_the_three_has_its_own_row_and_rate() -> None:
-    rows = [line for line in comparison(OURS, PRESIDIO, LETTER_GROUPS) if "/s" in line]
+def test_each_of_the_three_has_its_own_row_and_rates() -> None:
+    lines = comparison(OURS, PRESIDIO, LETTER_GROUPS)
+    rates = [[w for w in line.split() if w.endswith("/s")] for line in lines]
 
-    assert [row.split()[-1] for row in rows] == ["500/s", "100/s", "200/s"]
+    assert [found for found in rates if found] == [
+        ["500/s", "1,000/s"],
+        ["100/s", "150/s"],
+        ["200/s", "250/s"],
+    ]
 
 
 def test_the_peak_memory_shown_is_that_of_the_scan() -> None:

@@ -31,6 +31,7 @@ HOMES = {
     "scipy": "moderation.detection",
     "numpy": "moderation.detection",
     "joblib": "moderation.detection",
+    "matplotlib": "moderation.detection",
     "regex": "moderation.detection",
     "phonenumbers": "moderation.detection",
     "stdnum": "moderation.detection",

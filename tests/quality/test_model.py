@@ -1,12 +1,15 @@
 """The shipped model is the one its papers describe, and no worse than promised."""
 
 import json
+import re
 
 import pytest
 
 from moderation.detection.corpus import corpus_hash
+from moderation.detection.figures import FUNCTIONS, PRECISION_RECALL, RELIABILITY
 from moderation.detection.model_card import CARD, figures_table, functions_table
 from moderation.detection.model_file import METADATA, load_model
+from moderation.detection.report import COMPARISON, VERDICTS, WORST
 from moderation.detection.rule_proof import is_proved
 from moderation.detection.ruleset import load_rules
 from moderation.paths import models_folder, rules_folder, samples_folder
@@ -47,6 +50,17 @@ def test_the_card_shows_the_models_own_figures(metadata: dict[str, object]) -> N
     assert isinstance(functions, dict)
     assert figures_table(figures["test"]) in card
     assert functions_table(functions) in card
+
+
+def test_the_card_compares_the_kinds_of_model_and_links_to_what_is_there() -> None:
+    """After `make evaluate`."""
+    card = (models_folder() / CARD).read_text(encoding="utf-8")
+    comparison = (models_folder() / COMPARISON).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([\w.]+)\)", card)
+
+    assert comparison.partition("\n\n")[2] in card
+    assert {RELIABILITY, PRECISION_RECALL, FUNCTIONS, VERDICTS, WORST} <= set(links)
+    assert all((models_folder() / link).is_file() for link in links)
 
 
 def test_the_held_out_figures_do_not_fall(metadata: dict[str, object]) -> None:

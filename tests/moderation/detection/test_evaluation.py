@@ -7,7 +7,6 @@ from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_sco
 
 from moderation.detection.corpus import Labelled
 from moderation.detection.evaluation import (
-    combined_scores,
     evaluate,
     evaluate_file,
     roc_auc,
@@ -128,13 +127,6 @@ def test_the_same_rows_give_the_same_report() -> None:
     first = evaluate(rows(), ScoreDetector(), Policy())
 
     assert evaluate(rows(), ScoreDetector(), Policy()) == first
-
-
-def test_combined_scores_have_a_row_for_each_text() -> None:
-    scores = combined_scores(["0.1", "0.9"], ScoreDetector())
-
-    assert scores.shape == (2, len(CATEGORIES))
-    assert scores[:, AT].tolist() == [0.1, 0.9]
 
 
 def test_a_labelled_file_is_measured(tmp_path: Path) -> None:
