@@ -230,7 +230,31 @@ def _of_choice(choice: Choice, *, is_open: bool, is_open_after: bool) -> list[Wo
         return needed[0]
     if not all(needed):
         return []
-    return [tuple(sorted({word for sets in needed for word in rarest(sets)}))]
+    phrases = [
+        _phrase(branch, is_open=is_open, is_open_after=is_open_after)
+        for branch in choice.branches
+    ]
+    chosen = [
+        (phrase,) if phrase else rarest(sets)
+        for phrase, sets in zip(phrases, needed, strict=True)
+    ]
+    return [tuple(sorted({word for words in chosen for word in words}))]
+
+
+def _phrase(sequence: Sequence_, *, is_open: bool, is_open_after: bool) -> str:
+    """Return two or more words that stand side by side, or nothing."""
+    spelled = "".join(
+        (" " if item == EDGE else item)
+        if isinstance(item, str) and (item == EDGE or item.isalnum())
+        else ANY
+        for item in sequence
+    )
+    words = spelled.split()
+    if ANY in spelled or len(words) < 2:  # noqa: PLR2004 - one word is no phrase
+        return ""
+    before = "*" if is_open and not spelled.startswith(" ") else ""
+    after = "*" if is_open_after and not spelled.endswith(" ") else ""
+    return before + " ".join(words) + after
 
 
 def rarest(sets: Iterable[Words]) -> Words:

@@ -8,7 +8,7 @@ from moderation.detection.pattern_words import needed_words
     [
         (r"\bska döda\b", [("ska",), ("döda",)]),
         (r"\b(?:dig|er) nu\b", [("dig", "er"), ("nu",)]),
-        (r"\bska\w* (döda|slå ihjäl)\b", [("ska*",), ("döda", "ihjäl")]),
+        (r"\bska\w* (döda|slå ihjäl)\b", [("ska*",), ("döda", "slå ihjäl")]),
         (r"\bslår? dig\b", [("slå*",), ("dig",)]),
         (r"\b\w*rektor\w* är", [("*rektor*",), ("är*",)]),
         (r"\bhej.{0,9}\?", [("hej*",), ("?",)]),
@@ -24,8 +24,11 @@ from moderation.detection.pattern_words import needed_words
         (r"\bska\b(?=.{0,9}\bnu\b)", [("ska",), ("nu",)]),
         (r"(?<=\bdu )ska\b", [("du",), ("*ska*",)]),
         # A choice is needed by the rarest of each way
-        (r"\b(?:du är dum|idiot)\b", [("dum", "idiot")]),
+        (r"\b(?:du är dum|idiot)\b", [("du är dum", "idiot")]),
         (r"\b(?:du|\w+) är\b", [("är",)]),
+        # Words side by side are needed side by side, if they are known whole
+        (r"\b(?:vi är|säg till)", [("säg till*", "vi är*")]),
+        (r"\b(?:vi \w+ är|hej)\b", [("hej", "vi")]),
         # What can be left out, or must not be there
         (r"\b(?:hej )?(?:du ){0,2}(?:er )*", []),
         (r"(?!hej)(?<!du)", []),
