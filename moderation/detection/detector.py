@@ -17,7 +17,6 @@ from moderation.detection.personal_data import find_personal_data
 from moderation.detection.rule_index import WordGroups
 from moderation.detection.rule_matcher import NOTHING, RuleFindings
 from moderation.detection.ruleset import Ruleset, load_rules
-from moderation.detection.token_rules import forgetting
 from moderation.detection.word_table import WordTable
 from moderation.domain import labels
 from moderation.domain.category import FLAGGING, POSITION, Category
@@ -86,7 +85,7 @@ class RuleAndModelDetector:
     def _by_rules(self, chunk: Chunk) -> list[Detection]:
         presence = self._groups.presence(chunk)
         found = [CLEAN] * len(chunk.texts)
-        with forgetting():
+        with self._rules.forgetting():
             for i, numbers in enumerate(self._rules.index.candidates(presence)):
                 if numbers:
                     found[i] = self._of_candidates(numbers, chunk, i)

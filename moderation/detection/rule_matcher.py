@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -85,6 +86,10 @@ class RuleMatcher:
         `plain` is its plain spelling, where that is at hand.
         """
         return self._find(self._active.intersection(candidates), text, plain)
+
+    def forgetting(self) -> AbstractContextManager[object]:
+        """Let what was met in a block be forgotten at its end."""
+        return self._token_rules.forgetting()
 
     def _find(
         self, candidates: Iterable[int], text: str, plain: str | None

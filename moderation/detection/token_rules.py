@@ -57,6 +57,7 @@ class TokenRules:
         self.numbers = frozenset(rules)
         self._lists = lists
         self._sequences: dict[int, list[_Sequence]] = {}
+        self._is_prepared = False
         self._members: dict[tuple[str, ...], _Members] = {}
 
     def compile(self, rule: Rule) -> None:
@@ -79,6 +80,7 @@ class TokenRules:
         }
         if not any(possible.values()):
             return {}
+        self._prepare()
         doc = _swedish()(text)
         return {
             number: _outermost(
@@ -90,6 +92,26 @@ class TokenRules:
             )
             for number, sequences in possible.items()
         }
+
+    def forgetting(self) -> AbstractContextManager[object]:
+        """Let spaCy forget, at the end of the block, the words it met in it.
+
+        Where it is not loaded yet there is nothing to forget. The matchers are made
+        before the block: what is made inside it would be forgotten too.
+        """
+        if not _swedish.cache_info().currsize:
+            return nullcontext()
+        self._prepare()
+        return _swedish().memory_zone()
+
+    def _prepare(self) -> None:
+        """Make every matcher."""
+        if self._is_prepared:
+            return
+        for number in self._rules:
+            for sequence in self._of(number):
+                _ = sequence.matcher
+        self._is_prepared = True
 
     def _of(self, number: int) -> list[_Sequence]:
         """Return a rule's sequences, made when they are first needed."""
@@ -149,16 +171,6 @@ def _reaches(at: int, places: Sequence[Sequence[int]], limit: int) -> bool:
             return False
         at = further[after]
     return True
-
-
-def forgetting() -> AbstractContextManager[object]:
-    """Let spaCy forget, at the end of the block, the words it met in it.
-
-    Where it is not loaded yet there is nothing to forget.
-    """
-    if not _swedish.cache_info().currsize:
-        return nullcontext()
-    return _swedish().memory_zone()
 
 
 @cache

@@ -64,3 +64,15 @@ def test_a_token_rule_is_silenced_as_any_other() -> None:
 
     assert len(matcher.find("Kalle har rest.")) == 1
     assert matcher.find("Kalle har rest i boken.") == ()
+
+
+def test_what_is_found_in_one_block_is_found_in_the_next() -> None:
+    """SpaCy forgets words at a block's end; a matcher made inside it would break."""
+    rule = replace(RULE, tokens=(("words", {"IS_TITLE": True}),), catches=(), spares=())
+    for _ in range(2):
+        rules = RuleMatcher([rule], {}, Normaliser(Lexicon([], [])))
+        for _ in range(3):
+            with rules.forgetting():
+                [found] = rules.find("de ville döda Kerstin i går")
+
+            assert found.span.of("de ville döda Kerstin i går") == "döda Kerstin"
