@@ -13,7 +13,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from moderation.detection.corpus import read_labelled
 from tests.bench.pace import pace_of
-from tests.bench.scan import SAMPLES
+from tests.bench.scan import SAMPLES, comments
 
 SIZE = 10_000
 
@@ -30,7 +30,7 @@ def trained() -> Pipeline:
 
 def main() -> None:
     """Measure and print one line of JSON."""
-    print(pace_of(trained().predict_proba, SIZE).to_json())
+    print(pace_of(trained().predict_proba, list(comments(SIZE))).to_json())
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-
-from tests.bench.scan import comments
 
 WARM_UP = 100
 
@@ -38,17 +36,16 @@ class Pace:
         return Pace(**json.loads(line))
 
 
-def pace_of(work: Callable[[list[str]], object], size: int) -> Pace:
-    """Time the work on the first generated comments.
+def pace_of(work: Callable[[Sequence[str]], object], texts: Sequence[str]) -> Pace:
+    """Time the work on comments.
 
     It has been through some of them before, so that nothing is loaded meanwhile.
     """
-    texts = list(comments(size))
     work(texts[:WARM_UP])
     began, processor_began = time.perf_counter(), time.process_time()
     work(texts)
     return Pace(
-        comments=size,
+        comments=len(texts),
         seconds=time.perf_counter() - began,
         processor_seconds=time.process_time() - processor_began,
     )

@@ -25,6 +25,7 @@ from presidio_analyzer.predefined_recognizers import (
 from tldextract import TLDExtract
 
 from tests.bench.pace import pace_of
+from tests.bench.scan import comments
 
 SIZE = 3_000
 BATCH = 256
@@ -79,7 +80,8 @@ def main() -> None:
     """Measure and print one line of JSON."""
     batches = BatchAnalyzerEngine(analyzer())
     pace = pace_of(
-        lambda texts: batches.analyze_iterator(texts, SWEDISH, batch_size=BATCH), SIZE
+        lambda texts: batches.analyze_iterator(texts, SWEDISH, batch_size=BATCH),
+        list(comments(SIZE)),
     )
     print(pace.to_json())
 

@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.pace import Pace
+
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "corpus"
 SIZE = 100_000
 TIMES = 3
@@ -28,25 +30,12 @@ HARMFUL = 0.07
 NEW_WORD = 1 / 30
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One run of the command."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured(Pace):
+    """One run of the command, start-up included."""
 
     name: str
-    comments: int
-    seconds: float
     peak_megabytes: float
-    processor_seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Comments a second."""
-        return self.comments / self.seconds
-
-    @property
-    def processor_rate(self) -> float:
-        """Comments a second of processor time."""
-        return self.comments / self.processor_seconds
 
     def __str__(self) -> str:
         return (
@@ -128,7 +117,13 @@ def run(name: str, size: int, *arguments: str) -> Measured:
         message = f"{name}: the command ended with {process.returncode}"
         raise SystemExit(message)
     processor = usage.ru_utime + usage.ru_stime
-    return Measured(name, size, seconds, usage.ru_maxrss / 1024, processor)
+    return Measured(
+        name=name,
+        comments=size,
+        seconds=seconds,
+        processor_seconds=processor,
+        peak_megabytes=usage.ru_maxrss / 1024,
+    )
 
 
 def fastest(runs: Iterable[Measured]) -> Measured:

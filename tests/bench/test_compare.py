@@ -2,7 +2,13 @@ from tests.bench.compare import comparison, loading
 from tests.bench.pace import Pace
 from tests.bench.scan import Measured
 
-OURS = Measured("scan", 1000, 2.0, 243.4, 1.0)
+OURS = Measured(
+    name="scan",
+    comments=1000,
+    seconds=2.0,
+    processor_seconds=1.0,
+    peak_megabytes=243.4,
+)
 PRESIDIO = Pace(comments=30, seconds=0.3, processor_seconds=0.2)
 LETTER_GROUPS = Pace(comments=100, seconds=0.5, processor_seconds=0.4)
 
