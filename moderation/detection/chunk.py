@@ -88,3 +88,9 @@ def sums(numbers: Rows, starts: Rows) -> Rows:
     """Return the sum of the numbers from each start to the next."""
     total = np.concatenate(([0], np.cumsum(numbers)))
     return np.asarray(total[starts[1:]] - total[starts[:-1]], np.int64)
+
+
+def spread(firsts: Rows, lengths: Rows) -> Rows:
+    """Return the numbers from each first on, as many as its length, one after another."""
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    return np.arange(starts[-1]) + np.repeat(firsts - starts[:-1], lengths)

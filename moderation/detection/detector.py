@@ -14,9 +14,9 @@ from moderation.detection.classifier import Classifier, Scored
 from moderation.detection.model_file import ModelFile, load_model
 from moderation.detection.normalise import TOKEN, places_of_tokens
 from moderation.detection.personal_data import find_personal_data
-from moderation.detection.rule_index import WordGroups
 from moderation.detection.rule_matcher import NOTHING, RuleFindings
 from moderation.detection.ruleset import Ruleset, load_rules
+from moderation.detection.word_groups import WordGroups
 from moderation.detection.word_table import WordTable
 from moderation.domain import labels
 from moderation.domain.category import FLAGGING, POSITION, Category
@@ -83,10 +83,9 @@ class RuleAndModelDetector:
         return [found for text in texts for found in self._detect([text])]
 
     def _by_rules(self, chunk: Chunk) -> list[Detection]:
-        presence = self._groups.presence(chunk)
         found = [CLEAN] * len(chunk.texts)
         with self._rules.forgetting():
-            for i, numbers in enumerate(self._rules.index.candidates(presence)):
+            for i, numbers in enumerate(self._groups.candidates(chunk)):
                 if numbers:
                     found[i] = self._of_candidates(numbers, chunk, i)
         return found

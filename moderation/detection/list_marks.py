@@ -2,7 +2,7 @@
 
 A pattern with a list of hundreds of names takes longer to compile than to use a
 thousand times. So each word of a long list is followed, in a copy of the text, by the
-list's mark, a character that no text holds; the pattern asks for the mark.
+list's mark, a control character; the pattern asks for the mark.
 """
 
 import re
@@ -15,10 +15,12 @@ from moderation.detection.word_lists import WordLists
 
 LONG: Final = 100
 """Words in a list that is marked."""
-_FIRST: Final = 0xE000
-"""Marks come from Unicode's private use area."""
-ANY_MARK: Final = "\ue000-\ue0ff"
+_MARKS: Final = tuple(map(chr, range(0x86, 0xA0)))
+"""Control characters that no text needs; within Latin-1, so that patterns with them
+compile fast. Further lists stay written out."""
+ANY_MARK: Final = f"{_MARKS[0]}-{_MARKS[-1]}"
 """For a character class: a mark stands where a space may."""
+_FALSE_MARK: Final = re.compile(f"[{ANY_MARK}]")
 _WORD: Final = re.compile(r"[\w-]+")
 
 
@@ -39,7 +41,7 @@ class ListMarks:
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         names = [name for name in sorted(lists) if len(lists[name]) > LONG]
-        self._mark = {name: chr(_FIRST + i) for i, name in enumerate(names)}
+        self._mark = dict(zip(names, _MARKS, strict=False))
         self._marks_of = _MarksOfWords(
             {mark: lists[name] for name, mark in self._mark.items()}
         )
@@ -57,6 +59,7 @@ class ListMarks:
 
     def mark(self, text: str) -> Marked:
         """Return the text with a mark after each word of a long list."""
+        text = _FALSE_MARK.sub(" ", text)
         if not any(map(self._marks_of.__getitem__, _WORD.findall(text))):
             return Marked(text, [])
         parts: list[str] = []

@@ -45,12 +45,16 @@ _SPACED: Final = re.compile(
 )
 _LONE: Final = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
 """A letter that stands alone, as _SPACED sees it."""
-_LOOSE: Final = re.compile(r"(?:\s|\.{2,}|…|-(?=\s)|(?<=\s)-)+")
+_LOOSE: Final = re.compile(r"(?:\s|\.{2,}|[…–—]|-(?=\s)|(?<=\s)-)+")
 _BEYOND_LATIN_1: Final = re.compile(r"[^\x00-\xff–—”“’…]")
 _SYMBOL_IN_WORD: Final = re.compile(rf"{_SYMBOL}(?=\w)|\*\*")
 _SIMPLE_TOKEN: Final = re.compile(r"\w+|\?")
 FEWEST_SPACED: Final = 3
 """Single letters close together, below which a text has no words in such letters."""
+_PAUSES: Final = ("..", "- ", " -", "…", "–", "—")
+_PLAIN_SIGNS: Final = (
+    ("Σ", "σ"), ("”", '"'), ("“", '"'), ("»", '"'), ("«", '"'), ("’", "'"), ("‘", "'"),
+)  # fmt: skip
 _REMEMBERED: Final = 20_000
 """Disguised words whose plain spelling is kept."""
 
@@ -216,22 +220,26 @@ def lowered(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Return a text in lower case, letter by letter.
+    """Return a text in lower case with typewriter quotes, letter by letter.
 
     The Greek sigma alone would depend on the letters around it.
     """
-    return text.replace("Σ", "σ").lower()
+    if text.isascii():
+        return text.lower()
+    for printed, plain in _PLAIN_SIGNS:
+        text = text.replace(printed, plain)
+    return text.lower()
 
 
 def loosened(text: str) -> str:
-    """Return a text with one space for white space, dots of pause and loose dashes."""
+    """Return a text with one space for white space, dots of pause and dashes."""
     joined = " ".join(text.split())
     return without_pauses(text) if may_have_pauses(joined) else joined
 
 
 def may_have_pauses(text: str) -> bool:
-    """Say whether a text can have dots of pause or loose dashes: a cheap look."""
-    return ".." in text or "…" in text or "- " in text or " -" in text
+    """Say whether a text can have dots of pause or dashes: a cheap look."""
+    return any(sign in text for sign in _PAUSES)
 
 
 def without_pauses(text: str) -> str:
@@ -321,7 +329,7 @@ class _Way:
 
     def _add_signs(self, text: str, start: int, end: int) -> None:
         for i in range(start, end):
-            self.add([(char, i, i + 1) for char in text[i].lower()])
+            self.add([(char, i, i + 1) for char in lower(text[i])])
 
     def _add_space(self, start: int, end: int) -> None:
         if not self._parts:

@@ -1,4 +1,4 @@
-"""Which words a text must have for a pattern to match: quick to look up first.
+"""Which words a text must have, in what order, for a pattern to match.
 
 A pattern is read as a sequence of words, spaces and choices. Whatever is not
 understood counts as any letters at all, so that too little is asked for, never too
@@ -8,10 +8,20 @@ much.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 Words = tuple[str, ...]
 """Words of which a text must have one; `*` stands for any further letters."""
+
+
+
+class Needed(NamedTuple):
+    """Words of which every match has one."""
+
+    words: Words
+    is_in_order: bool
+    """Whether it stands after, or in, what is needed before it and is so marked."""
+
 
 _FEWEST: Final = 3
 """Letters worth looking for inside words; two at a word's beginning."""
@@ -55,7 +65,7 @@ class UnreadablePatternError(ValueError):
     """The pattern has something that is not understood here."""
 
 
-def needed_words(pattern: str) -> list[Words]:
+def needed_words(pattern: str) -> list[Needed]:
     """Return sets of words, of each of which every match has one.
 
     WORDS and each `{list}` stand among them by name, with a `*` where further letters
@@ -182,16 +192,17 @@ _MAYBE_SPACED: Final = "/"
 """Perhaps some words and a space: a word's beginning stays one."""
 
 
-def _needed(sequence: Sequence_, *, is_open: bool, is_open_after: bool) -> list[Words]:
+def _needed(sequence: Sequence_, *, is_open: bool, is_open_after: bool) -> list[Needed]:
     """Return the sets of words that a sequence needs.
 
     It is open where further letters may stand right before or after it.
     """
-    found: list[Words] = []
+    found: list[Needed] = []
     word = "*" if is_open else ""
     for at, item in enumerate(sequence):
         if isinstance(item, Around):
-            found += _needed(item.sequence, is_open=True, is_open_after=True)
+            around = _needed(item.sequence, is_open=True, is_open_after=True)
+            found += [Needed(words, is_in_order=False) for words, _ in around]
         elif isinstance(item, Choice):
             follows = next(filter(_has_width, sequence[at + 1 :]), None)
             closed = follows == EDGE or (follows is None and not is_open_after)
@@ -209,7 +220,7 @@ def _needed(sequence: Sequence_, *, is_open: bool, is_open_after: bool) -> list[
             found += _worth(f"{word}*" if word else "")
             word = "*"
         elif item == "?":
-            found += [*_worth(word), ("?",)]
+            found += [*_worth(word), Needed(("?",), is_in_order=True)]
             word = ""
         else:
             word += item
@@ -221,7 +232,7 @@ def _has_width(item: Item) -> bool:
     return not isinstance(item, Around)
 
 
-def _of_choice(choice: Choice, *, is_open: bool, is_open_after: bool) -> list[Words]:
+def _of_choice(choice: Choice, *, is_open: bool, is_open_after: bool) -> list[Needed]:
     needed = [
         _needed(branch, is_open=is_open, is_open_after=is_open_after)
         for branch in choice.branches
@@ -235,10 +246,11 @@ def _of_choice(choice: Choice, *, is_open: bool, is_open_after: bool) -> list[Wo
         for branch in choice.branches
     ]
     chosen = [
-        (phrase,) if phrase else rarest(sets)
+        Needed((phrase,), is_in_order=True) if phrase else _rarest(sets)
         for phrase, sets in zip(phrases, needed, strict=True)
     ]
-    return [tuple(sorted({word for words in chosen for word in words}))]
+    every = sorted({word for words, _ in chosen for word in words})
+    return [Needed(tuple(every), all(one.is_in_order for one in chosen))]
 
 
 def _phrase(sequence: Sequence_, *, is_open: bool, is_open_after: bool) -> str:
@@ -257,21 +269,21 @@ def _phrase(sequence: Sequence_, *, is_open: bool, is_open_after: bool) -> str:
     return before + " ".join(words) + after
 
 
-def rarest(sets: Iterable[Words]) -> Words:
+def _rarest(sets: Iterable[Needed]) -> Needed:
     """Return the set that the fewest texts will have: long words, few of them."""
-    return max(sets, key=lambda words: (min(map(len, words)), -len(words)))
+    return max(sets, key=lambda one: (min(map(len, one.words)), -len(one.words)))
 
 
-def _worth(word: str) -> Iterator[Words]:
+def _worth(word: str) -> Iterator[Needed]:
     """Yield the word as a set of its own where it is worth looking for."""
     word = re.sub(r"\*+", "*", word)
     if word.startswith("*"):
         part = word[1:].partition("*")[0]
         if len(part) >= _FEWEST:
-            yield (f"*{part}*",)
+            yield Needed((f"*{part}*",), is_in_order=True)
     elif "*" in word:
         part = word.partition("*")[0]
         if len(part) >= _FEWEST - 1:
-            yield (f"{part}*",)
+            yield Needed((f"{part}*",), is_in_order=True)
     elif word:
-        yield (word,)
+        yield Needed((word,), is_in_order=True)

@@ -1,25 +1,21 @@
-"""Which rules can match at all, from the words a text has.
+"""Which rules can match at all, from the words a text has and their order.
 
-Most texts lack a word that a rule cannot do without. Every distinct word is looked
-up once; after that only numbers are added.
+Most texts lack a word that a rule cannot do without, or have it in the wrong place.
+Every distinct word is looked up once; after that only numbers are compared.
 """
 
 import re
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-from typing import Final
+from itertools import pairwise, zip_longest
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from moderation.detection.chunk import Chunk
-from moderation.detection.known_pairs import KnownPairs
-from moderation.detection.pattern_words import Words, needed_words
+from moderation.detection.chunk import Rows
+from moderation.detection.pattern_words import Needed, Words, needed_words
 from moderation.detection.rule import Lists, Rule
 from moderation.detection.word_lists import NONE, WordLists
-from moderation.detection.word_table import WordTable
 
 _MOST_COMMON: Final = """
 att de den det du en ett för han har hon i inte jag man med ni när om på som så till
@@ -31,7 +27,17 @@ _WORDS: Final = "WORDS"
 _LIST: Final = re.compile(r"\{([a-zåäö_]+)\}")
 _PART: Final = re.compile(r"[\w*]+")
 
+NO_GROUP: Final = -1
 Pair = tuple[str, str]
+
+
+class _Way(NamedTuple):
+    """One way a rule can match, as the word lists it cannot do without."""
+
+    ordered: Sequence[Words]
+    """One after the other."""
+    telling: Sequence[Words]
+    """In whatever order, those that some texts lack."""
 
 
 class RuleIndex:
@@ -42,15 +48,20 @@ class RuleIndex:
         self._pairs: dict[Pair, set[int]] = {}
         self.lists: list[list[str]] = []
         """The single words of each group."""
-        ways = [
-            (number, {self._group(words) for words in _telling(way)})
-            for number, rule in enumerate(rules)
-            for way in _ways(rule, lists)
-        ]
+        self._in_phrases: dict[str, set[int]] = {}
+        ways = [(n, way) for n, rule in enumerate(rules) for way in _ways(rule, lists)]
+        self.rule_of_way = np.array([number for number, _ in ways], np.int64)
+        orders = [list(map(self._group, way.ordered)) for _, way in ways]
+        needs = [set(map(self._group, way.telling)) for _, way in ways]
+        self.telling = NONE.union(*needs)
+        """The groups by which a rule is first thought of."""
+        self.steps = list(
+            map(np.array, zip_longest(*orders, fillvalue=NO_GROUP))
+        )
+        """For the first, second ... word of each way, in its order: the group."""
         self._word_lists = WordLists(self.lists)
-        self._rule_of_way = np.array([number for number, _ in ways], np.int64)
-        self._needs = _marks([groups for _, groups in ways], self.width).T.tocsr()
-        self._how_many = np.array([len(groups) for _, groups in ways], np.int32)
+        self._needs = group_marks(needs, self.width).T.tocsr()
+        self._how_many = np.array(list(map(len, needs)), np.int32)
 
     @property
     def width(self) -> int:
@@ -74,29 +85,31 @@ class RuleIndex:
         """Return the groups that two neighbouring plain words belong to."""
         return frozenset(self._pairs.get(pair, NONE))
 
+    def groups_with(self, word: str) -> frozenset[int]:
+        """Return the groups that a plain word is in, alone or in a phrase."""
+        parts = _PART.findall(word)
+        phrases = (self._in_phrases.get(part, NONE) for part in parts)
+        return self.groups_of(word).union(*phrases)
+
     def candidates_of(self, words: Sequence[str]) -> set[int]:
         """Return the numbers of the rules that can match a text of these words."""
         known = [word for word in words if word.strip("_")]
         pairs = map(self.groups_of_pair, pairwise(known))
         groups = NONE.union(*map(self.groups_of, known), *pairs)
-        [found] = self.candidates(_marks([groups], self.width))
-        return found
+        _, ways = self.met(group_marks([groups], self.width))
+        return set(self.rule_of_way[ways].tolist())
 
-    def candidates(self, presence: csr_matrix) -> list[set[int]]:
-        """Return for each text the numbers of the rules that can match.
+    def met(self, presence: csr_matrix) -> tuple[Rows, Rows]:
+        """Return texts, and ways to match of which they have all telling groups.
 
         `presence` is (texts, groups), above 0 where the text has a word of a group.
         """
         is_there = presence.copy()
         is_there.data = np.ones(len(is_there.data), np.int32)
         met = csr_matrix(is_there @ self._needs)
-        found: list[set[int]] = [set() for _ in range(met.shape[0])]
         is_whole = met.data == self._how_many[met.indices]
-        texts = np.repeat(np.arange(met.shape[0]), np.diff(met.indptr))[is_whole]
-        rules = self._rule_of_way[met.indices[is_whole]]
-        for text, rule in zip(texts.tolist(), rules.tolist(), strict=True):
-            found[text].add(rule)
-        return found
+        texts = np.repeat(np.arange(met.shape[0]), np.diff(met.indptr))
+        return texts[is_whole], met.indices[is_whole].astype(np.int64)
 
     def _group(self, words: Words) -> int:
         number = self._groups.get(words)
@@ -105,74 +118,48 @@ class RuleIndex:
             self.lists.append(list(filter(None, map(_anchor, words))))
             for pair in filter(None, map(_pair, words)):
                 self._pairs.setdefault(pair, set()).add(number)
+                rarer = max(pair, key=len)
+                self._in_phrases.setdefault(rarer, set()).add(number)
         return number
 
 
-class WordGroups:
-    """The groups of each row of a word table, as it grows."""
-
-    def __init__(self, index: RuleIndex, table: WordTable) -> None:
-        self._index = index
-        self._table = table
-        self._pairs = KnownPairs(table, index.pairs)
-        groups_of_pairs = [index.groups_of_pair(pair) for pair in index.pairs]
-        self._groups_of_pairs = _marks(groups_of_pairs, index.width)
-        self._groups = array("i")
-        self._starts = array("i", [0])
-        self._is_word = array("b")
-
-    def presence(self, chunk: Chunk) -> csr_matrix:
-        """Return (texts, groups), above 0 where a text has a word of a group."""
-        self._look_up_new_rows()
-        words = chunk.counts(len(self._is_word)) @ self._marks()
-        is_word = np.array(self._is_word, np.bool_)
-        rows, starts = _only(is_word, chunk.rows, chunk.starts)
-        pairs = self._pairs.per_text(self._pairs.at(rows, starts), starts)
-        return csr_matrix(words + pairs @ self._groups_of_pairs)
-
-    def _look_up_new_rows(self) -> None:
-        for word in self._table.words[len(self._is_word) :]:
-            self._groups.extend(sorted(self._index.groups_of(word)))
-            self._starts.append(len(self._groups))
-            # A word of signs alone may stand between the two of a pair.
-            self._is_word.append(bool(word.strip("_")))
-
-    def _marks(self) -> csr_matrix:
-        """Return (words, groups) with 1 where a word belongs to a group."""
-        groups = np.array(self._groups, np.int32)
-        starts = np.array(self._starts, np.int32)
-        ones = np.ones(len(groups), np.float32)
-        return csr_matrix(
-            (ones, groups, starts), (len(self._is_word), self._index.width)
-        )
-
-
-def _only(
-    is_kept: NDArray[np.bool_], rows: NDArray[np.int64], starts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rows that are kept, and where each text begins in them."""
-    kept = is_kept[rows]
-    if kept.all():
-        return rows, starts
-    before = np.concatenate(([0], np.cumsum(kept)))
-    return rows[kept], before[starts]
-
-
-def _ways(rule: Rule, lists: Lists) -> list[list[Words]]:
-    """Return the ways a rule can match, each as the word lists it cannot do without."""
-    needed = [
-        _expanded(words, lists)
-        for words in needed_words(rule.pattern)
-        if not any(_WORDS in word for word in words)
-    ]
-    if rule.needs:
-        needed.append(_expanded(rule.needs, lists))
+def _ways(rule: Rule, lists: Lists) -> list[_Way]:
+    """Return the ways a rule can match."""
+    needed = _needed(rule, lists)
     if rule.tokens:
-        return [[*_lists_of(s, rule, lists), *needed] for s in rule.tokens]
+        telling = [one.words for one in needed if _is_telling(one.words)]
+        return [_Way((), [*_lists_of(s, rule, lists), *telling]) for s in rule.tokens]
     starred = [parts for entry in rule.words if _is_starred(parts := _parts(entry))]
     others = tuple(entry for entry in rule.words if not _is_starred(_parts(entry)))
-    ways = [[*((part,) for part in parts), *needed] for parts in starred]
-    return [*ways, [others, *needed]] if others else ways
+    ways = [_way([(part,) for part in parts], needed) for parts in starred]
+    return [*ways, _way([others], needed)] if others else ways
+
+
+def _needed(rule: Rule, lists: Lists) -> list[Needed]:
+    needed = [
+        Needed(_expanded(one.words, lists), one.is_in_order)
+        for one in needed_words(rule.pattern)
+    ]
+    if rule.needs:
+        needed.append(Needed(_expanded(rule.needs, lists), is_in_order=False))
+    return needed
+
+
+def _way(own: Sequence[Words], needed: Sequence[Needed]) -> _Way:
+    """Return a way with a rule's own words where its pattern has them."""
+    ordered: list[Words] = []
+    telling = list(own)
+    for words, is_in_order in needed:
+        if any(_WORDS in word for word in words):
+            ordered += own if is_in_order and len(words) == 1 else ()
+            continue
+        ordered += [words] if is_in_order else ()
+        telling += [words] if _is_telling(words) else ()
+    return _Way(ordered, telling)
+
+
+def _is_telling(words: Words) -> bool:
+    return _EVERYWHERE.isdisjoint(words)
 
 
 def _parts(entry: str) -> list[str]:
@@ -202,11 +189,6 @@ def _is_whole(pair: Pair) -> bool:
     return "*" not in "".join(pair)
 
 
-def _telling(way: Sequence[Words]) -> list[Words]:
-    """Return the first word list and those of the others that some texts lack."""
-    return [*way[:1], *(w for w in way[1:] if _EVERYWHERE.isdisjoint(w))]
-
-
 def _expanded(entries: Words, lists: Lists) -> Words:
     """Return entries with each `{list}` as its words."""
     return tuple(word for entry in entries for word in _words_of(entry, lists))
@@ -230,7 +212,8 @@ def _lists_of(
     ]
 
 
-def _marks(rows: Sequence[Iterable[int]], width: int) -> csr_matrix:
+def group_marks(rows: Sequence[Iterable[int]], width: int) -> csr_matrix:
+    """Return (rows, groups) with 1 where a row has a group."""
     indices = [number for row in rows for number in sorted(row)]
     lengths = [len(list(row)) for row in rows]
     starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)

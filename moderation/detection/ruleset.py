@@ -16,6 +16,9 @@ from moderation.domain.category import Category
 from moderation.domain.errors import DetectionError
 
 LISTS: Final = "lists.toml"
+CONTEXTS: Final = "contexts.toml"
+_SHARED: Final = frozenset({LISTS, CONTEXTS})
+_CONTEXT: Final = re.compile(r"\{(\w+)\}")
 _ESCAPE: Final = re.compile(r"\\.|\{\w+\}|WORDS")
 _WORD: Final = re.compile(r"(?<![\w@$*])[^\W\d_]+(?![\w@$*])")
 _REQUIRED: Final = frozenset(
@@ -57,13 +60,15 @@ def prove_rules(folder: Path) -> Ruleset:
 
 
 def _read_all(folder: Path) -> Ruleset:
-    files = sorted(path for path in folder.glob("*.toml") if path.name != LISTS)
+    files = sorted(p for p in folder.glob("*.toml") if p.name not in _SHARED)
     if not files:
         msg = f"Det finns inga regler i {folder}. Installera om Uppsikt."
         raise DetectionError(msg)
-    tables = {path: _read(path) for path in sorted(folder.glob("*.toml"))}
+    shared = folder / CONTEXTS
+    contexts = _read(shared) if shared.exists() else {}
+    tables = {path: _read(path) for path in (folder / LISTS, *files) if path.exists()}
     lists = _lists(tables)
-    rules = [rule for path in files for rule in _rules_of(path, tables[path])]
+    rules = [r for path in files for r in _rules_of(path, tables[path], contexts)]
     _refuse_twins(rules)
     return Ruleset(rules, lists)
 
@@ -95,15 +100,15 @@ def _lists(files: Mapping[Path, Mapping[str, Any]]) -> Lists:
     return lists
 
 
-def _rules_of(path: Path, file: Mapping[str, Any]) -> list[Rule]:
+def _rules_of(path: Path, file: Mapping[str, Any], contexts: Lists) -> list[Rule]:
     tables = file.get("rule", [])
     if not _is_list_of(tables, dict):
         msg = f"Regelfilen {path.name} har inga regler. Lägg till [[rule]] i den."
         raise DetectionError(msg)
-    return [_rule(table, path) for table in tables]
+    return [_rule(table, path, contexts) for table in tables]
 
 
-def _rule(table: Mapping[str, Any], path: Path) -> Rule:
+def _rule(table: Mapping[str, Any], path: Path, contexts: Lists) -> Rule:
     name = str(table.get("name", "utan namn"))
     for problem in _problems(table, path):
         raise _refused(path.name, name, problem)
@@ -118,8 +123,17 @@ def _rule(table: Mapping[str, Any], path: Path) -> Rule:
         state=RuleState(table.get("state", "active")),
         pattern=table.get("pattern", ""),
         needs=tuple(table.get("needs", ())),
-        unless=tuple(table.get("unless", ())),
+        unless=_unless(table.get("unless", ()), contexts),
         tokens=tuple(tuple(sequence) for sequence in table.get("tokens", ())),
+    )
+
+
+def _unless(entries: Sequence[str], contexts: Lists) -> tuple[str, ...]:
+    """Return the patterns of a rule's `unless`, with each {context} as its own."""
+    return tuple(
+        pattern
+        for entry in entries
+        for pattern in contexts.get(_CONTEXT.sub(r"\1", entry), (entry,))
     )
 
 

@@ -1,11 +1,10 @@
 """Finds which of many word lists a word belongs to."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 NONE: Final[frozenset[int]] = frozenset()
-_START: Final = 2
+_START: Final = 3
 """Letters by which words with a star after them are looked up."""
 
 
@@ -19,21 +18,23 @@ class WordLists:
         for number, words in enumerate(lists):
             for word in words:
                 self._add(word, number)
-        self._by_start: dict[str, list[str]] = {}
-        for prefix in self._prefixes:
-            self._by_start.setdefault(prefix[:_START], []).append(prefix)
-        self._any_part = re.compile("|".join(map(re.escape, self._parts)) or r"(?!)")
+        self._prefixes_by_start = _by_start(self._prefixes)
+        self._parts_by_start = _by_start(self._parts)
+        self._part_lengths = sorted(set(map(len, self._parts_by_start)))
 
     def of(self, word: str) -> frozenset[int]:
         """Return the numbers of the lists that a plain word belongs to."""
         found: set[int] = set()
         found |= self._exact.get(word, NONE)
-        for start in (word[:1], word[:_START]):
-            for prefix in self._by_start.get(start, ()):
+        for length in range(1, _START + 1):
+            for prefix in self._prefixes_by_start.get(word[:length], ()):
                 if word.startswith(prefix):
                     found |= self._prefixes[prefix]
-        if self._any_part.search(word):
-            found.update(*(self._parts[part] for part in self._parts if part in word))
+        for length in self._part_lengths:
+            for at in range(len(word) - length + 1):
+                for part in self._parts_by_start.get(word[at : at + length], ()):
+                    if word.startswith(part, at):
+                        found |= self._parts[part]
         return frozenset(found) if found else NONE
 
     def _add(self, word: str, number: int) -> None:
@@ -45,3 +46,11 @@ class WordLists:
             table = self._exact
         known = word.lstrip("*").partition("*")[0]
         table.setdefault(known, set()).add(number)
+
+
+def _by_start(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return the words by their first letters."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:_START], []).append(word)
+    return found

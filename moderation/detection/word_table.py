@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.detection.chunk import Chunk, Rows, sums
+from moderation.detection.chunk import Chunk, Rows, spread, sums
 from moderation.detection.normalise import (
     FEWEST_SPACED,
     TOKEN,
@@ -33,7 +33,7 @@ MOST_CHARACTERS: Final = 20_000_000
 _LATIN: Final = re.compile(r"[a-zåäö]")
 _REACH: Final = 5
 """Pieces that three letters of a word written letter by letter can be spread over."""
-_HARD: Final = re.compile(r"[.…\s-]")
+_HARD: Final = re.compile(r"[.…–—\s-]")
 """In the plain spelling of a disguise, what would be taken for a pause."""
 
 
@@ -127,8 +127,7 @@ class WordTable(dict[str, int]):
         first = ends[pieces]
         lengths = ends[pieces + 1] - first
         starts = np.concatenate(([0], np.cumsum(lengths)))
-        at = np.arange(starts[-1]) + np.repeat(first - starts[:-1], lengths)
-        return np.array(self._rows, np.int64)[at], starts
+        return np.array(self._rows, np.int64)[spread(first, lengths)], starts
 
     def _suspected(self, pieces: Rows, piece_starts: Rows) -> list[int]:
         """Return which texts have enough single letters close together."""

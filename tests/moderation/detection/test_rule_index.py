@@ -4,9 +4,8 @@ from dataclasses import replace
 import pytest
 
 from moderation.detection.normalise import TOKEN
-from moderation.detection.rule_index import RuleIndex, WordGroups
+from moderation.detection.rule_index import RuleIndex
 from moderation.detection.ruleset import Ruleset
-from moderation.detection.word_table import WordTable
 from moderation.paths import samples_folder
 from tests.moderation.detection.test_rule import LISTS, RULE
 
@@ -92,24 +91,6 @@ def test_a_phrase_with_a_star_needs_each_of_its_words(text: str) -> None:
     found = candidates(RuleIndex([rule], {}), text)
 
     assert found == (set() if text == "skriver på knivar" else {0})
-
-
-def test_texts_of_a_chunk_have_the_candidates_that_each_has_alone(
-    shipped: Ruleset,
-) -> None:
-    index = shipped.matcher.index
-    table = WordTable(shipped.normaliser)
-    groups = WordGroups(index, table)
-    texts = corpus_texts()[::20]
-
-    together = [
-        *index.candidates(groups.presence(table.chunk(texts[:50]))),
-        *index.candidates(groups.presence(table.chunk(texts[50:]))),
-    ]
-
-    for text, found in zip(texts, together, strict=True):
-        plain = shipped.normaliser.normalise(text).text
-        assert found == index.candidates_of(TOKEN.findall(plain)), text
 
 
 def test_the_index_never_hides_a_match(shipped: Ruleset) -> None:
