@@ -19,6 +19,10 @@ class KnownPairs:
         keys = np.array([a * self._base + b for a, b in rows], np.int64)
         self._order = np.argsort(keys)
         self._keys = keys[self._order]
+        self._can_be_first = np.zeros(self._base + 1, np.bool_)
+        self._can_be_first[[first for first, _ in rows]] = True
+        self._can_be_second = np.zeros(self._base + 1, np.bool_)
+        self._can_be_second[[second for _, second in rows]] = True
 
     def at(self, rows: Rows, starts: Rows) -> NDArray[np.int64]:
         """Return for each word the number of the pair it begins, or -1.
@@ -28,14 +32,14 @@ class KnownPairs:
         found = np.full(len(rows), -1, np.int64)
         if len(rows) < 2 or not len(self._keys):  # noqa: PLR2004 - no pair
             return found
-        first, second = rows[:-1], rows[1:]
-        keys = first * self._base + second
+        known = np.minimum(rows, self._base)
+        can_be = self._can_be_first[known[:-1]] & self._can_be_second[known[1:]]
+        begins = np.flatnonzero(can_be)
+        keys = rows[begins] * self._base + rows[begins + 1]
         at = np.searchsorted(self._keys, keys)
         at[at == len(self._keys)] = 0
-        is_known = (
-            (self._keys[at] == keys) & (first < self._base) & (second < self._base)
-        )
-        found[:-1][is_known] = self._order[at[is_known]]
+        is_known = self._keys[at] == keys
+        found[begins[is_known]] = self._order[at[is_known]]
         found[starts[1:-1][starts[1:-1] > 0] - 1] = -1
         return found
 

@@ -12,7 +12,7 @@ from typing import Final
 import regex
 
 from moderation.detection.list_marks import ANY_MARK, ListMarks
-from moderation.detection.needed_letters import Needed, has_needed, needed_letters
+from moderation.detection.pattern_words import needed_words
 from moderation.domain.category import Category
 
 SPACE: Final = r"""[\s,"'*_]+"""
@@ -27,6 +27,8 @@ SHORT: Final = 2_000
 """Characters that a pattern without repeated groups never needs long for."""
 _REPEATED_GROUP: Final = re.compile(r"(?<!\\)\)(?:[*+]|\{\d*,\})")
 """A group repeated without end can take for ever, even on a short text."""
+_MOST_LETTERS: Final = 60
+"""More to look for would take as long as to try the pattern."""
 _LIST_NAME: Final = regex.compile(r"(?<!\\[pP])\{([a-zåäö_]{2,})\}")
 
 
@@ -76,6 +78,8 @@ class Rule:
         return hashlib.sha256(content.encode()).hexdigest()[:8]
 
 
+Letters = tuple[str, ...]
+"""Of which a text must have one."""
 Lists = Mapping[str, Sequence[str]]
 """Shared word lists by name, as used in {name} by patterns."""
 
@@ -88,14 +92,14 @@ class Expression:
     """
 
     def __init__(
-        self, pattern: str, needed: Needed = (), *, space: str = SPACE
+        self, pattern: str, needed: Sequence[Letters] = (), *, space: str = SPACE
     ) -> None:
         self._pattern = pattern.replace(" ", space)
         self._needed = needed
 
     def may_match(self, plain: str) -> bool:
         """Say whether a text in plain spelling has the letters of any match."""
-        return has_needed(plain, self._needed)
+        return all(any(map(plain.__contains__, some)) for some in self._needed)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where it matches; raises TimeoutError where that takes too long."""
@@ -160,7 +164,13 @@ def unless_expressions(rule: Rule, lists: Lists) -> list[Expression]:
 @cache
 def _expression(pattern: str) -> Expression:
     """Return the expression for a pattern that several rules may have."""
-    return Expression(pattern, needed_letters(pattern))
+    needed = (_letters(words) for words, _ in needed_words(pattern))
+    return Expression(pattern, [some for some in needed if len(some) <= _MOST_LETTERS])
+
+
+def _letters(words: Sequence[str]) -> Letters:
+    """Return of each word, or phrase, the longest letters that stand together."""
+    return tuple(max(re.split(r"[ *]", word), key=len) for word in words)
 
 
 def _filled(pattern: str, lists: Lists) -> str:

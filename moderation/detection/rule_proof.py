@@ -14,7 +14,6 @@ _CODE: Final = (
     "letters.py",
     "lexicon.py",
     "list_marks.py",
-    "needed_letters.py",
     "normalise.py",
     "pattern_words.py",
     "rule.py",

@@ -144,3 +144,22 @@ def test_the_same_rule_has_the_same_version_and_another_has_not() -> None:
     assert RULE.version != replace(RULE, confidence=0.91).version
     assert RULE.version != replace(RULE, state=RuleState.TRIAL).version
     assert RULE.version != replace(RULE, spares=("Hejsan",)).version
+
+
+@pytest.mark.parametrize(
+    ("text", "may_match"),
+    [
+        ("ska, liksom, döda", True),
+        ("ska spöa", True),
+        ("ska", False),
+        ("döda spöa", False),
+    ],
+)
+def test_what_silences_is_tried_where_its_letters_are(
+    text: str,
+    may_match: bool,  # noqa: FBT001 - a row of the table above
+) -> None:
+    rule = replace(RULE, unless=(r"\bska\w* (döda\w*|mer att spöa)\b",))
+    [silencing] = unless_expressions(rule, {})
+
+    assert silencing.may_match(text) is may_match
