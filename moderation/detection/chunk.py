@@ -91,6 +91,6 @@ def sums(numbers: Rows, starts: Rows) -> Rows:
 
 
 def spread(firsts: Rows, lengths: Rows) -> Rows:
-    """Return the numbers from each first on, as many as its length, one after another."""
+    """Return the numbers from each first on, as many as its length."""
     starts = np.concatenate(([0], np.cumsum(lengths)))
     return np.arange(starts[-1]) + np.repeat(firsts - starts[:-1], lengths)

@@ -14,7 +14,6 @@ Words = tuple[str, ...]
 """Words of which a text must have one; `*` stands for any further letters."""
 
 
-
 class Needed(NamedTuple):
     """Words of which every match has one."""
 

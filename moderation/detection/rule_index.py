@@ -55,9 +55,7 @@ class RuleIndex:
         needs = [set(map(self._group, way.telling)) for _, way in ways]
         self.telling = NONE.union(*needs)
         """The groups by which a rule is first thought of."""
-        self.steps = list(
-            map(np.array, zip_longest(*orders, fillvalue=NO_GROUP))
-        )
+        self.steps = list(map(np.array, zip_longest(*orders, fillvalue=NO_GROUP)))
         """For the first, second ... word of each way, in its order: the group."""
         self._word_lists = WordLists(self.lists)
         self._needs = group_marks(needs, self.width).T.tocsr()

@@ -1,6 +1,7 @@
 """Looks for rules in texts."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -124,11 +125,18 @@ class RuleMatcher:
             return False
         if number not in self._unless:
             self._unless[number] = unless_expressions(rule, self._lists)
-        possible = [e for e in self._unless[number] if e.may_match(trial.plain)]
+        possible = trial.possible.get(number)
+        if possible is None:
+            possible = [e for e in self._unless[number] if e.may_match(trial.plain)]
+            trial.possible[number] = possible
         if not possible:
             return False
-        start, end = trial.neighbourhood(span)
-        return any(one.is_in(trial.plain, start, end) for one in possible)
+        around = trial.neighbourhood(span)
+        if (number, around) not in trial.is_silent:
+            trial.is_silent[number, around] = any(
+                one.is_in(trial.plain, *around) for one in possible
+            )
+        return trial.is_silent[number, around]
 
     def _places(self, number: int, trial: "_Trial") -> list[Span]:
         rule = self._rules[number]
@@ -171,6 +179,10 @@ class _Trial:
         self._given = plain
         self._marked: Marked | None = None
         self._normaliser = normaliser
+        self.possible: dict[int, Sequence[Expression]] = {}
+        """Of each rule met so far, what might silence it."""
+        self.is_silent: dict[tuple[int, tuple[int, int]], bool] = {}
+        """Whether a rule is silenced in a stretch of the plain spelling."""
 
     @cached_property
     def plain(self) -> str:
@@ -197,12 +209,15 @@ class _Trial:
         """Return where the sentences around a place begin and end in plain spelling."""
         whole = self._whole
         first, last = whole.position(span.start), whole.position(span.end - 1)
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.plain)]
-        before = [end for end in ends if end <= first]
-        after = [end for end in ends if end > last]
-        start = before[-2] if len(before) > 1 else 0
-        end = after[1] if len(after) > 1 else len(self.plain)
+        ends = self._sentence_ends
+        before, after = bisect_right(ends, first), bisect_right(ends, last)
+        start = ends[before - 2] if before > 1 else 0
+        end = ends[after + 1] if after + 1 < len(ends) else len(self.plain)
         return start, end
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.plain)]
 
 
 def _finding(rule: Rule, span: Span) -> Finding:

@@ -19,6 +19,7 @@ _CODE: Final = (
     "rule.py",
     "rule_index.py",
     "rule_matcher.py",
+    "rule_strain.py",
     "ruleset.py",
     "token_rules.py",
     "word_lists.py",

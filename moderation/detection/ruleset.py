@@ -12,6 +12,7 @@ from moderation.detection.normalise import Normaliser
 from moderation.detection.rule import Lists, Rule, RuleState
 from moderation.detection.rule_matcher import BrokenRuleError, RuleMatcher
 from moderation.detection.rule_proof import is_proved, remember_proof
+from moderation.detection.rule_strain import unfitness
 from moderation.domain.category import Category
 from moderation.domain.errors import DetectionError
 
@@ -234,6 +235,8 @@ def _prove(ruleset: "Ruleset") -> None:
         for text in rule.spares:
             if ruleset.matcher.find(text, only=number):
                 raise _refused(file, rule.name, f"den skonar inte «{text}»")
+        if problem := unfitness(rule, ruleset.matcher, number):
+            raise _refused(file, rule.name, problem)
 
 
 def _refuse_broken(ruleset: "Ruleset") -> None:

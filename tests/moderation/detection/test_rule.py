@@ -38,7 +38,7 @@ LISTS = {"will": ["ska", "kommer att"], "whom": ["dig", "er"]}
         (r"\b{will} WORDS {whom}\b", "jag kommer att slå ihjäl er", True),
         (r"\b{will} WORDS {whom}\b", "jag ska döda tiden", False),
         (r"\bska WORDS\b", "ska, liksom, döda", False),
-        (r"\bska WORDS\b", "ska \"döda", True),
+        (r"\bska WORDS\b", 'ska "döda', True),
         (r"\bska WORDS", "ska dödarna", False),
         (r"ska\w*WORDS\b", "skadöda", False),
         (r"\bska WORDS\b", "ska. döda", False),

@@ -4,7 +4,7 @@ import pytest
 
 from moderation.detection.lexicon import Lexicon
 from moderation.detection.normalise import Normaliser
-from moderation.detection.rule import Rule, RuleState
+from moderation.detection.rule import Expression, Rule, RuleState
 from moderation.detection.rule_matcher import (
     NOTHING,
     BrokenRuleError,
@@ -62,6 +62,25 @@ def test_a_rule_is_silenced_from_its_own_and_neighbouring_sentences_only(
     text: str, found: int
 ) -> None:
     assert len(matcher(THREAT).find(text)) == found
+
+
+def test_what_silences_is_tried_once_for_many_matches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[tuple[int, int]] = []
+    is_in = Expression.is_in
+
+    def counted(self: Expression, text: str, start: int, end: int) -> bool:
+        tried.append((start, end))
+        return is_in(self, text, start, end)
+
+    monkeypatch.setattr(Expression, "is_in", counted)
+    text = "I spelen. " + "Nej. " * 3 + "Jag ska döda dig " * 500
+
+    found = matcher(replace(THREAT, unless=(r"\bi spelet?\b",))).find(text)
+
+    assert len(found) == 500
+    assert len(tried) == 1
 
 
 def test_one_silenced_match_does_not_silence_another() -> None:
