@@ -110,7 +110,7 @@ def compare(*, samples: Path, ruleset: Ruleset) -> list[Measured]:
     words = [
         [words_of(text, ruleset.normaliser) for text in part.texts] for part in rows
     ]
-    features = Features().fit(words[0], ruleset.matcher.index.lists)
+    features = Features().fit(words[0], ruleset.matcher.index.telling_lists)
     train, dev = (
         Part(rows=labelled, words=comments, table=features.of_comments(comments))
         for labelled, comments in zip(rows, words, strict=True)

@@ -46,7 +46,7 @@ class RuleIndex:
     def __init__(self, rules: Sequence[Rule], lists: Lists) -> None:
         self._groups: dict[Words, int] = {}
         self._pairs: dict[Pair, set[int]] = {}
-        self.lists: list[list[str]] = []
+        self._lists: list[list[str]] = []
         """The single words of each group."""
         self._in_phrases: dict[str, set[int]] = {}
         ways = [(n, way) for n, rule in enumerate(rules) for way in _ways(rule, lists)]
@@ -57,7 +57,7 @@ class RuleIndex:
         """The groups by which a rule is first thought of."""
         self.steps = list(map(np.array, zip_longest(*orders, fillvalue=NO_GROUP)))
         """For the first, second ... word of each way, in its order: the group."""
-        self._word_lists = WordLists(self.lists)
+        self._word_lists = WordLists(self._lists)
         self._needs = group_marks(needs, self.width).T.tocsr()
         self._how_many = np.array(list(map(len, needs)), np.int32)
 
@@ -65,6 +65,11 @@ class RuleIndex:
     def width(self) -> int:
         """The number of groups."""
         return len(self._groups)
+
+    @property
+    def telling_lists(self) -> list[Sequence[str]]:
+        """The single words of each telling group."""
+        return [self._lists[group] for group in sorted(self.telling)]
 
     @property
     def pairs(self) -> list[Pair]:
@@ -113,7 +118,7 @@ class RuleIndex:
         number = self._groups.get(words)
         if number is None:
             number = self._groups[words] = len(self._groups)
-            self.lists.append(list(filter(None, map(_anchor, words))))
+            self._lists.append(list(filter(None, map(_anchor, words))))
             for pair in filter(None, map(_pair, words)):
                 self._pairs.setdefault(pair, set()).add(number)
                 rarer = max(pair, key=len)

@@ -101,7 +101,7 @@ def _learn(rows: Labelled, ruleset: Ruleset) -> tuple[LinearModel, Floats]:
     These are (comments, categories).
     """
     comments = [words_of(text, ruleset.normaliser) for text in rows.texts]
-    features = Features().fit(comments, ruleset.matcher.index.lists)
+    features = Features().fit(comments, ruleset.matcher.index.telling_lists)
     table = features.of_comments(comments)
     kinds = range(len(CATEGORIES))
     fitted = [_fit(table, rows.labels[:, kind]) for kind in kinds]
