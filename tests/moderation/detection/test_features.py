@@ -3,6 +3,7 @@ import pytest
 
 from moderation.detection.features import (
     LENGTH_POWER,
+    LONG,
     Features,
     length_factor,
     pairs_of,
@@ -48,6 +49,13 @@ def test_a_sum_is_divided_by_a_power_of_the_number_of_words() -> None:
     assert length_factor(np.array([0, 1, 4, 9])).tolist() == pytest.approx(
         [1, 1, 4**-LENGTH_POWER, 9**-LENGTH_POWER]
     )
+
+
+def test_a_text_twice_over_weighs_no_more_once_it_is_long() -> None:
+    once, twice = length_factor(np.array([LONG, 2 * LONG])).tolist()
+
+    assert once == pytest.approx(LONG**-LENGTH_POWER)
+    assert 2 * twice == pytest.approx(once)
 
 
 def test_words_and_pairs_of_at_least_three_comments_are_known(

@@ -1,10 +1,11 @@
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from moderation.detection.rule import RuleState
-from moderation.detection.ruleset import Ruleset, load_rules
+from moderation.detection.ruleset import Ruleset, load_rules, prove_rules
 from moderation.domain.category import Category
 from moderation.domain.errors import DetectionError
 from tests.moderation.detection.rule_files import (
@@ -42,6 +43,40 @@ def test_every_shipped_explanation_is_a_careful_swedish_sentence(
     for rule in shipped.rules:
         assert rule.explanation[0].isupper(), rule.name
         assert rule.explanation.endswith("."), rule.name
+
+
+def test_every_shipped_word_list_is_used(shipped: Ruleset) -> None:
+    written = [rule.pattern for rule in shipped.rules]
+    written += [pattern for rule in shipped.rules for pattern in rule.unless]
+    written += [entry for rule in shipped.rules for entry in rule.needs]
+    named = set(re.findall(r"\{(\w+)\}", " ".join(written)))
+    named |= {
+        part
+        for rule in shipped.rules
+        for sequence in rule.tokens
+        for part in sequence
+        if isinstance(part, str)
+    }
+
+    assert set(shipped.lists) - named == set()
+
+
+def test_a_context_stands_for_its_patterns_wherever_a_rule_names_it(
+    tmp_path: Path,
+) -> None:
+    folder = write_rules(tmp_path, a_rule(unless=["{playing}", r"\bi boken\b"]))
+    contexts = "playing = ['\\bi spelet\\b', '\\bi filmen\\b']\n"
+    (folder / "contexts.toml").write_text(contexts, encoding="utf-8")
+
+    [rule] = prove_rules(folder).rules
+
+    assert rule.unless == (r"\bi spelet\b", r"\bi filmen\b", r"\bi boken\b")
+
+
+def test_an_unknown_context_is_refused(tmp_path: Path) -> None:
+    folder = write_rules(tmp_path, a_rule(unless=["{playing}", r"\bi spelet\b"]))
+
+    assert "listan playing finns inte" in refusal(folder)
 
 
 def test_a_loaded_rule_finds_what_it_says_with_its_reason_and_place(
