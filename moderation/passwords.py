@@ -1,5 +1,6 @@
 """Passwords: kept as argon2id hashes, compared in the same time for everybody."""
 
+import secrets
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,6 +11,8 @@ SHORTEST: Final = 12
 """Characters in a new password; length protects better than odd signs do."""
 LONGEST: Final = 1_000
 
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are taken for one another."""
 _BESIDE_NAMES: Final = 8
 """Characters that a password must have beside its owner's names."""
 
@@ -56,3 +59,12 @@ def _parts(names: Iterable[str]) -> set[str]:
     return {
         part for name in names for part in (name.casefold(), *name.casefold().split())
     }
+
+
+def temporary_password() -> str:
+    """Return a password to hand over, easy to read aloud, that nobody can guess."""
+    return "-".join(_group() for _ in range(4))
+
+
+def _group() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(4))

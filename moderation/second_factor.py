@@ -1,4 +1,4 @@
-"""Signing in in two steps: six-digit codes from a key, and codes for when it is lost."""
+"""Signing in in two steps: codes from a key, and others for when it is lost."""
 
 import secrets
 from datetime import datetime
@@ -110,7 +110,7 @@ def _digests(name: str, codes: list[str]) -> list[str]:
 
 
 def _digest(name: str, code: str) -> str:
-    """Return what is stored of a code. It is too long to guess: a slow hash adds nothing."""
+    """Return what is stored of a code; too long to guess, so a quick hash will do."""
     letters = "".join(sign for sign in code.lower() if sign.isalnum())
     return sha256(f"{name}\0{letters}".encode("utf-8", "surrogatepass")).hexdigest()
 

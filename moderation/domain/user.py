@@ -68,3 +68,8 @@ class User:
     def may_administer(self) -> bool:
         """Add users."""
         return self.role is Role.ADMIN
+
+    @property
+    def may_see_accounts(self) -> bool:
+        """Read who may sign in, and what was done to their accounts."""
+        return self.role in {Role.OFFICER, Role.ADMIN}
