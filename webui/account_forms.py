@@ -34,7 +34,10 @@ class CodeForm(Form):
 
     code = StringField(
         filters=[_line],
-        validators=[DataRequired("Skriv koden."), Length(max=_LONGEST_CODE)],
+        validators=[
+            DataRequired("Skriv koden."),
+            Length(max=_LONGEST_CODE, message="Koden är för lång: skriv bara den."),
+        ],
     )
 
 

@@ -30,14 +30,15 @@ def show(name: str) -> ResponseReturnValue:
 def edit(name: str) -> ResponseReturnValue:
     """Change shown name, role and channels."""
     user, form = _wanted(name), EditForm(request.form)
-    if not form.validate() or not set(form.channels.data) <= set(_channels(user)):
+    chosen = frozenset(form.channels.data or ())
+    if not form.validate() or not chosen <= set(_channels(user)):
         return _page(user, form), 422
     try:
         accounts().edit(
             name,
             display_name=str(form.display_name.data),
             role=Role(str(form.role.data)),
-            channels=frozenset(form.channels.data),
+            channels=chosen,
         )
     except LastAdminError as error:
         return _page(user, form, problem=str(error)), 409
