@@ -1,6 +1,7 @@
 """Signing in in two steps: codes from a key, and others for when it is lost."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -38,15 +39,19 @@ def begin(store: Store, name: str) -> None:
 def confirm(
     store: Store, factor: SecondFactor, code: str, *, at: datetime
 ) -> list[str]:
-    """Let a key count if the code fits it, and return the recovery codes; [] if not."""
+    """Let a key count if the code fits it, and return the recovery codes; [] if not.
+
+    Sessions that began with a password alone end.
+    """
     step = _step_of(factor.key, code, at=at)
     if step is None:
         return []
     codes = _new_codes()
     with store.transaction() as tx:
-        tx.account(factor.name)
+        user = tx.account(factor.name)
         if not tx.use_step(factor.name, step):
             return []
+        tx.save_user(replace(user, session_generation=user.session_generation + 1))
         tx.confirm_second_factor(factor.name, _digests(factor.name, codes), at=at)
         _note(tx, factor.name, AccountChange.FACTOR_ON, at)
     return codes

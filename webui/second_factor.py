@@ -10,7 +10,6 @@ from markupsafe import Markup
 from moderation import second_factor
 from moderation.domain.account import SecondFactor
 from webui.account_forms import CodeForm, ProofForm
-from webui.acting import accounts
 from webui.attempts import prove
 from webui.auth import acting_user, start_session
 from webui.services import services
@@ -53,8 +52,6 @@ def confirm() -> ResponseReturnValue:
     if not codes:
         form.code.errors = [_WRONG_CODE]
         return _page(code_form=form), 422
-    # Sessions that began with a password alone end with it.
-    accounts().sign_out_everywhere(acting_user().name)
     _stay()
     return _codes(codes)
 
