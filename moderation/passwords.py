@@ -1,5 +1,7 @@
 """Passwords: kept as argon2id hashes, compared in the same time for everybody."""
 
+import secrets
+from collections.abc import Iterable
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -8,6 +10,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST: Final = 12
 """Characters in a new password; length protects better than odd signs do."""
 LONGEST: Final = 1_000
+
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are taken for one another."""
+_BESIDE_NAMES: Final = 8
+"""Characters that a password must have beside its owner's names."""
 
 _HASHER: Final = PasswordHasher()
 HASH_OF_NOBODY: Final = (
@@ -29,3 +36,35 @@ def verify_password(password: str, password_hash: str | None) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None
+
+
+def problem_with(password: str, *, names: Iterable[str]) -> str:
+    """Return a Swedish sentence where a new password cannot be used, and else nothing.
+
+    The names are the owner's: whoever guesses begins with them.
+    """
+    if len(password) < SHORTEST:
+        return f"Lösenordet ska ha minst {SHORTEST} tecken."
+    if len(password) > LONGEST:
+        return f"Lösenordet får ha högst {LONGEST} tecken."
+    rest = password.casefold()
+    for part in sorted(_parts(names), key=len, reverse=True):
+        rest = rest.replace(part, "")
+    if len(rest) < _BESIDE_NAMES:
+        return "Lösenordet liknar namnet för mycket: välj ett annat."
+    return ""
+
+
+def _parts(names: Iterable[str]) -> set[str]:
+    return {
+        part for name in names for part in (name.casefold(), *name.casefold().split())
+    }
+
+
+def temporary_password() -> str:
+    """Return a password to hand over, easy to read aloud, that nobody can guess."""
+    return "-".join(_group() for _ in range(4))
+
+
+def _group() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(4))

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """Signs the session cookies; made and kept beside the database if empty."""
     secure_cookies: bool = False
     """Send cookies over HTTPS only. Set it where a proxy ends HTTPS."""
+    trusted_proxy: str = ""
+    """Address of a web server in front whose X-Forwarded-For tells who visits."""
 
     @classmethod
     def settings_customise_sources(

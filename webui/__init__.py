@@ -8,13 +8,17 @@ from flask_wtf import CSRFProtect
 
 from webui import (
     access,
+    account,
     auth,
+    code_step,
     errors,
     filters,
     grounds,
     headers,
     removal_log,
+    second_factor,
     triage,
+    user_page,
     users,
 )
 from webui.numbers import NumberConverter
@@ -36,6 +40,8 @@ def create_app(
     for part in (auth, access, headers, errors, filters):
         part.register(app)
     for page in (auth, triage, removal_log, grounds, users):
+        app.register_blueprint(page.bp)
+    for page in (account, second_factor, code_step, user_page):
         app.register_blueprint(page.bp)
     return app
 

@@ -5,17 +5,21 @@ from types import MappingProxyType
 from typing import Final
 
 from flask import Flask, abort, redirect, request, url_for
-from werkzeug import Response
+from flask.typing import ResponseReturnValue
 
 from moderation.domain.user import Role
 from webui.auth import signed_in_user
+from webui.channel_limits import refuse_other_channels
+from webui.first_things import first_things
 
 _READERS: Final = frozenset({Role.MODERATOR, Role.OFFICER, Role.READER})
 _DECIDERS: Final = frozenset({Role.MODERATOR, Role.OFFICER})
 _EVERYONE: Final = frozenset(Role)
 _ADMINS: Final = frozenset({Role.ADMIN})
 
-OPEN: Final = frozenset({"static", "auth.sign_in"})
+_OVERSEERS: Final = frozenset({Role.OFFICER, Role.ADMIN})
+
+OPEN: Final = frozenset({"static", "auth.sign_in", "code_step.show"})
 """Reached without signing in."""
 
 ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
@@ -30,8 +34,25 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "removal_log.entry": _EVERYONE,
         "removal_log.verify": _EVERYONE,
         "removal_log.export": _EVERYONE,
-        "users.show": _ADMINS,
+        "users.show": _OVERSEERS,
         "users.add": _ADMINS,
+        "user_page.show": _OVERSEERS,
+        "user_page.edit": _ADMINS,
+        "user_page.set_password": _ADMINS,
+        "user_page.sign_out": _ADMINS,
+        "user_page.close": _ADMINS,
+        "user_page.reopen": _ADMINS,
+        "user_page.demand_second_factor": _ADMINS,
+        "user_page.reset_second_factor": _ADMINS,
+        "users.demand_second_factor": _ADMINS,
+        "account.show": _EVERYONE,
+        "account.change_password": _EVERYONE,
+        "account.sign_out_everywhere": _EVERYONE,
+        "second_factor.show": _EVERYONE,
+        "second_factor.begin": _EVERYONE,
+        "second_factor.confirm": _EVERYONE,
+        "second_factor.turn_off": _EVERYONE,
+        "second_factor.renew_codes": _EVERYONE,
     }
 )
 
@@ -41,7 +62,7 @@ def register(app: Flask) -> None:
     app.before_request(_check)
 
 
-def _check() -> Response | None:
+def _check() -> ResponseReturnValue | None:
     """Let the request on, send it to sign-in, or refuse it."""
     if request.endpoint is None or request.endpoint in OPEN:
         return None
@@ -50,7 +71,8 @@ def _check() -> Response | None:
         return redirect(url_for("auth.sign_in", next=_wanted()))
     if user.role not in ALLOWED.get(request.endpoint, frozenset()):
         abort(403)
-    return None
+    refuse_other_channels(user)
+    return first_things(user)
 
 
 def _wanted() -> str | None:

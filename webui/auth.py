@@ -8,12 +8,16 @@ from flask import Blueprint, Flask, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from moderation import sign_in as sign_ins
 from moderation.domain.user import User
 from moderation.passwords import verify_password
+from webui.attempts import begin_attempt, remember_half_way, wait_sentence
 from webui.forms import SignInForm
 from webui.services import services
 
 bp: Final = Blueprint("auth", __name__)
+
+_WRONG: Final = "Användarnamnet eller lösenordet stämmer inte."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class SignedIn:
         return self.user.is_active
 
     def get_id(self) -> str:
-        """Return the name that the session keeps."""
-        return self.user.name
+        """Return what the session keeps: the name, and the generation it belongs to."""
+        return f"{self.user.name}:{self.user.session_generation}"
 
 
 def register(app: Flask) -> None:
@@ -56,10 +60,18 @@ def acting_user() -> User:
     return user
 
 
-def _load(name: str) -> SignedIn | None:
-    """Return the session's user as stored now: switched off means signed out."""
+def _load(kept: str) -> SignedIn | None:
+    """Return the session's user as stored now.
+
+    Switched off means signed out, and so does a session of another generation; one
+    from before there were any belongs to the first.
+    """
+    name, _, generation = kept.partition(":")
     user = services().store.user(name)
-    return SignedIn(user) if user is not None and user.is_active else None
+    if user is None or not user.is_active:
+        return None
+    is_current = int(generation or 0) == user.session_generation
+    return SignedIn(user) if is_current else None
 
 
 @bp.route("/logga-in", methods=["GET", "POST"])
@@ -67,14 +79,35 @@ def sign_in() -> ResponseReturnValue:
     """Show the form, or start a session. Never tells which of the two was wrong."""
     form = SignInForm(request.form)
     if request.method == "GET":
-        return render_template("auth/sign_in.html", form=form, is_refused=False)
+        return _page(form)
+    attempt = begin_attempt(form.user_name.data or "")
+    if attempt.is_refused:
+        return _page(form, wait_sentence(attempt)), 429
     user = _known(form)
     if user is None:
-        page = render_template("auth/sign_in.html", form=form, is_refused=True)
-        return page, 401
+        return _page(form, f"{_WRONG} {wait_sentence(attempt)}"), 401
+    if user.has_second_factor:
+        sign_ins.half_way(services().store, attempt)
+        remember_half_way(user)
+        return redirect(url_for("code_step.show", next=request.args.get("next")))
+    sign_ins.succeed(services().store, attempt)
+    return enter(user)
+
+
+def enter(user: User) -> ResponseReturnValue:
+    """Start a session and go on to the page that was asked for."""
+    start_session(user)
+    return redirect(local_path(request.args.get("next")) or url_for("triage.start"))
+
+
+def start_session(user: User) -> None:
+    """Start a session, with nothing in it from before."""
     session.clear()
     login_user(SignedIn(user))
-    return redirect(local_path(request.args.get("next")) or url_for("triage.start"))
+
+
+def _page(form: SignInForm, problem: str = "") -> str:
+    return render_template("auth/sign_in.html", form=form, problem=problem.strip())
 
 
 def _known(form: SignInForm) -> User | None:

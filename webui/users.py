@@ -2,12 +2,14 @@
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.domain.errors import StorageError, UppsiktError
 from moderation.domain.user import Role, User
 from moderation.passwords import SHORTEST, hash_password
+from webui.account_rows import account_rows
+from webui.acting import accounts
 from webui.forms import UserForm
 from webui.services import services
 
@@ -28,14 +30,28 @@ def add() -> ResponseReturnValue:
         return _page(form), 422
     user = _user(form)
     try:
-        with services().store.transaction() as tx:
-            tx.add_user(user)
+        accounts().add(user)
     except StorageError:
         raise
     except UppsiktError as error:
         form.user_name.errors = [str(error)]
         return _page(form), 409
-    flash(f"{user.display_name} kan nu logga in som {user.name}.", "done")
+    flash(
+        f"{user.display_name} kan nu logga in som {user.name}, "
+        "och får då välja ett eget lösenord.",
+        "done",
+    )
+    return redirect(url_for("users.show"))
+
+
+@bp.post("/roller/tvasteg")
+def demand_second_factor() -> ResponseReturnValue:
+    """Say which roles must sign in in two steps."""
+    chosen = request.form.getlist("roller")
+    if not set(chosen) <= set(Role):
+        abort(422)
+    accounts().demand_second_factor_of(frozenset(map(Role, chosen)))
+    flash("Kravet på tvåstegsinloggning är sparat.", "done")
     return redirect(url_for("users.show"))
 
 
@@ -46,6 +62,8 @@ def _page(form: UserForm) -> str:
         users=services().store.users(),
         roles=Role,
         shortest=SHORTEST,
+        demanding=services().store.second_factor_roles(),
+        role_events=account_rows(services().store.account_events("")),
     )
 
 
@@ -55,4 +73,5 @@ def _user(form: UserForm) -> User:
         display_name=str(form.display_name.data),
         role=Role(str(form.role.data)),
         password_hash=hash_password(str(form.password.data)),
+        must_change_password=True,
     )

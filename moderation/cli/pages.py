@@ -3,7 +3,7 @@
 import secrets
 import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,6 +11,7 @@ from moderation.domain.errors import UppsiktError
 
 if TYPE_CHECKING:
     from moderation.bootstrap import Services
+    from moderation.settings import Settings
 
 PORT: Final = click.IntRange(0, 65_535)
 
@@ -38,13 +39,23 @@ def serve_pages(
         secure_cookies=services.settings.secure_cookies,
     )
     with _listening(host, port) as listener:
-        server = create_server(app, sockets=[listener])
+        server = create_server(app, sockets=[listener], **_behind(services.settings))
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listener.getsockname()[1]}/")
         try:
             server.run()
         finally:
             server.close()
+
+
+def _behind(settings: "Settings") -> dict[str, Any]:
+    """Return how waitress learns who visits, where a web server stands in front."""
+    if not settings.trusted_proxy:
+        return {}
+    return {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
 
 
 def new_secret_key() -> str:

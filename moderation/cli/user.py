@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from moderation import passwords
+from moderation.accounts import SERVER, Accounts
 from moderation.cli.start import Start, database_option, pass_start
 from moderation.cli.swedish import Group, Option
 from moderation.domain import labels
@@ -19,7 +20,7 @@ _ROLES: Final = [role.value for role in Role]
 
 @click.group(cls=Group)
 def user() -> None:
-    """Lägg till användare."""
+    """Lägg till användare och hjälp dem in."""
 
 
 @user.command()
@@ -47,11 +48,59 @@ def add(
         name=_checked(name),
         display_name=display_name or name,
         role=Role(role),
-        password_hash=passwords.hash_password(_password()),
+        password_hash=passwords.hash_password(_password(name)),
     )
-    with start.services(database).store.transaction() as tx:
-        tx.add_user(added)
+    _accounts(start, database).add(added)
     click.echo(f"{added.name} är tillagd som {labels.ROLE[added.role]}.")
+
+
+@user.command()
+@click.argument("name", metavar="NAMN")
+@database_option
+@pass_start
+def password(start: Start, *, name: str, database: str | None) -> None:
+    """Sätt ett tillfälligt lösenord, som måste bytas vid nästa inloggning."""
+    changed = _accounts(start, database).set_password(
+        name, passwords.hash_password(_password(name))
+    )
+    click.echo(
+        f"{changed.name} har ett nytt lösenord och måste byta det vid nästa inloggning."
+    )
+
+
+@user.command()
+@click.argument("name", metavar="NAMN")
+@database_option
+@pass_start
+def close(start: Start, *, name: str, database: str | None) -> None:
+    """Stäng ett konto: användaren loggas ut genast och kan inte logga in."""
+    changed = _accounts(start, database).close(name)
+    click.echo(f"{changed.name} är stängd och utloggad.")
+
+
+@user.command()
+@click.argument("name", metavar="NAMN")
+@database_option
+@pass_start
+def reopen(start: Start, *, name: str, database: str | None) -> None:
+    """Öppna ett stängt konto igen."""
+    changed = _accounts(start, database).reopen(name)
+    click.echo(f"{changed.name} kan logga in igen.")
+
+
+@user.command(short_help="Nollställ tvåstegsinloggningen.")
+@click.argument("name", metavar="NAMN")
+@database_option
+@pass_start
+def reset(start: Start, *, name: str, database: str | None) -> None:
+    """Nollställ tvåstegsinloggningen för den som har tappat sin telefon."""
+    changed = _accounts(start, database).reset_second_factor(name)
+    click.echo(f"{changed.name} loggar nu in utan kod och kan slå på den på nytt.")
+
+
+def _accounts(start: Start, database: str | None) -> Accounts:
+    services = start.services(database)
+    return Accounts(services.store, actor=SERVER, now=services.now)
 
 
 def _checked(name: str) -> str:
@@ -64,22 +113,18 @@ def _checked(name: str) -> str:
     raise UppsiktError(msg)
 
 
-def _password() -> str:
+def _password(name: str) -> str:
     """Ask twice at a terminal, and otherwise read a line."""
     if not sys.stdin.isatty():
-        return _long_enough(sys.stdin.readline().rstrip("\r\n"))
-    password = _long_enough(click.prompt("Lösenord", hide_input=True))
-    if password != click.prompt("Lösenordet en gång till", hide_input=True):
+        return _good_enough(sys.stdin.readline().rstrip("\r\n"), name)
+    typed = _good_enough(click.prompt("Lösenord", hide_input=True), name)
+    if typed != click.prompt("Lösenordet en gång till", hide_input=True):
         msg = "Lösenorden är olika: försök igen."
         raise UppsiktError(msg)
-    return password
+    return typed
 
 
-def _long_enough(password: str) -> str:
-    if passwords.SHORTEST <= len(password) <= passwords.LONGEST:
-        return password
-    msg = (
-        f"Lösenordet ska ha mellan {passwords.SHORTEST} och {passwords.LONGEST} "
-        "tecken: välj ett annat."
-    )
-    raise UppsiktError(msg)
+def _good_enough(typed: str, name: str) -> str:
+    if problem := passwords.problem_with(typed, names=(name,)):
+        raise UppsiktError(problem)
+    return typed

@@ -59,3 +59,13 @@ class InvalidDecisionError(UppsiktError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.value)
         self.problem = problem
+
+
+class LastAdminError(UppsiktError):
+    """Without this account nobody could administer any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Det här är den sista administratören som kan logga in: "
+            "ge först någon annan rollen."
+        )

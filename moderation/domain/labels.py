@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
 from moderation.domain.decision import Action, KeepReason
 from moderation.domain.delivery import DeliveryStatus, Visibility
@@ -156,3 +157,25 @@ def certainty(confidence: float) -> str:
     if confidence >= 0.5:  # noqa: PLR2004 - the word's meaning
         return "möjlig"
     return "osäker"
+
+
+ACCOUNT_CHANGE: Final[Mapping[AccountChange, str]] = MappingProxyType(
+    {
+        AccountChange.ADDED: "Kontot lades upp",
+        AccountChange.CLOSED: "Kontot stängdes",
+        AccountChange.REOPENED: "Kontot öppnades igen",
+        AccountChange.RENAMED: "Namnet ändrades",
+        AccountChange.ROLE: "Rollen ändrades",
+        AccountChange.CHANNELS: "Kanalerna ändrades",
+        AccountChange.PASSWORD_CHANGED: "Lösenordet byttes",
+        AccountChange.PASSWORD_SET: "Ett tillfälligt lösenord sattes",
+        AccountChange.SIGNED_OUT: "Kontot loggades ut överallt",
+        AccountChange.FACTOR_ON: "Tvåstegsinloggning slogs på",
+        AccountChange.FACTOR_OFF: "Tvåstegsinloggning slogs av",
+        AccountChange.FACTOR_RESET: "Tvåstegsinloggningen nollställdes",
+        AccountChange.FACTOR_DEMANDED: "Tvåstegsinloggning krävs",
+        AccountChange.FACTOR_FREE: "Tvåstegsinloggning krävs inte längre",
+        AccountChange.CODES_RENEWED: "Nya återställningskoder togs fram",
+        AccountChange.CODE_USED: "En återställningskod användes",
+    }
+)

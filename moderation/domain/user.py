@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -17,6 +18,10 @@ class Role(StrEnum):
     """Adds users. Does not decide."""
 
 
+LIMITED: Final = frozenset({Role.MODERATOR, Role.READER})
+"""Roles that can be limited to some channels."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
     """Somebody who may sign in."""
@@ -26,6 +31,28 @@ class User:
     role: Role
     password_hash: str
     is_active: bool = True
+    must_change_password: bool = False
+    """Somebody else knows the password: no page opens before it is changed."""
+    session_generation: int = 0
+    """Sessions of another generation have ended."""
+    demands_second_factor: bool = False
+    """Must sign in in two steps, whatever the role."""
+    role_demands_second_factor: bool = False
+    """The same, for everybody in the role. Told by the store, not stored with him."""
+    has_second_factor: bool = False
+    """Signs in in two steps. Told by the store, not stored with him."""
+    channels: frozenset[str] = frozenset()
+    """The only channels to see; empty means all."""
+
+    @property
+    def must_set_up_second_factor(self) -> bool:
+        """Two steps are demanded, and there is only one yet."""
+        is_demanded = self.demands_second_factor or self.role_demands_second_factor
+        return is_demanded and not self.has_second_factor
+
+    def may_see(self, channel: str) -> bool:
+        """Whether the user's channels include this one."""
+        return not self.channels or channel in self.channels
 
     @property
     def may_decide(self) -> bool:
@@ -41,3 +68,8 @@ class User:
     def may_administer(self) -> bool:
         """Add users."""
         return self.role is Role.ADMIN
+
+    @property
+    def may_see_accounts(self) -> bool:
+        """Read who may sign in, and what was done to their accounts."""
+        return self.role in {Role.OFFICER, Role.ADMIN}

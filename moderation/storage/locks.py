@@ -10,6 +10,8 @@ class Lock(IntEnum):
 
     MIGRATION = 5_518_001
     COMMENTS = 5_518_002
+    ACCOUNTS = 5_518_020
+    SIGN_INS = 5_518_021
 
 
 def wait_for(lock: Lock, connection: Connection) -> None:

@@ -22,9 +22,10 @@ from moderation.storage import (
     runs,
     users,
 )
+from moderation.storage.accounts import AccountChanging
 
 
-class SqlTransaction:
+class SqlTransaction(AccountChanging):
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:

@@ -16,8 +16,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
+from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
 from moderation.domain.delivery import DeliveryStatus, Visibility
 from moderation.domain.triage import Outcome, QueueStatus
@@ -187,4 +189,56 @@ users: Final = Table(
     Column("role", coded(Role), nullable=False),
     Column("password_hash", Text, nullable=False),
     Column("is_active", Boolean, nullable=False),
+    Column("must_change_password", Boolean, nullable=False, server_default=false()),
+    Column("session_generation", Integer, nullable=False, server_default="0"),
+    Column("demands_second_factor", Boolean, nullable=False, server_default=false()),
+    Column("channels", JSON, nullable=False, server_default="[]"),
 )
+
+account_events: Final = Table(
+    "account_events",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("change", coded(AccountChange), nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "name", "id"),
+    sqlite_autoincrement=True,
+)
+"""Who did what to an account. The name is empty where it was a whole role's."""
+
+second_factors: Final = Table(
+    "second_factors",
+    metadata,
+    Column("name", Text, ForeignKey("users.name"), primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("confirmed_at", UtcDateTime),
+    Column("last_step", Integer, nullable=False),
+)
+"""The key is in clear: whoever checks a code must have it."""
+
+recovery_codes: Final = Table(
+    "recovery_codes",
+    metadata,
+    Column("name", Text, ForeignKey("users.name"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+)
+
+second_factor_roles: Final = Table(
+    "second_factor_roles",
+    metadata,
+    Column("role", coded(Role), primary_key=True),
+)
+
+sign_in_failures: Final = Table(
+    "sign_in_failures",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+    Column("blocked_until", UtcDateTime),
+    Index(None, "last_at"),
+)
+"""By a digest of a name or an address: people type passwords into the wrong field."""

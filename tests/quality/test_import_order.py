@@ -47,6 +47,8 @@ HOMES = {
     "werkzeug": "webui",
     "markupsafe": "webui",
     "argon2": "moderation.passwords",
+    "pyotp": "moderation.second_factor",
+    "segno": "webui",
     "orjson": "moderation.verdict_json",
     "pydantic": "moderation.settings",
     "pydantic_settings": "moderation.settings",

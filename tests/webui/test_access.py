@@ -10,6 +10,7 @@ from webui.access import ALLOWED, OPEN
 
 READING = ("eva", "lena", "kim")
 DECIDING = ("eva", "lena")
+OVERSEEING = ("lena", "ada")
 ALL = ("eva", "lena", "kim", "ada")
 
 ROUTES = [
@@ -22,8 +23,30 @@ ROUTES = [
     ("GET", "/logg/1", "removal_log.entry", ALL),
     ("POST", "/logg/verifiera", "removal_log.verify", ALL),
     ("GET", "/logg/export?format=csv", "removal_log.export", ALL),
-    ("GET", "/anvandare/", "users.show", ("ada",)),
+    ("GET", "/anvandare/", "users.show", OVERSEEING),
     ("POST", "/anvandare/", "users.add", ("ada",)),
+    ("POST", "/anvandare/roller/tvasteg", "users.demand_second_factor", ("ada",)),
+    ("GET", "/anvandare/bo/", "user_page.show", OVERSEEING),
+    ("POST", "/anvandare/bo/", "user_page.edit", ("ada",)),
+    ("POST", "/anvandare/bo/losenord", "user_page.set_password", ("ada",)),
+    ("POST", "/anvandare/bo/logga-ut", "user_page.sign_out", ("ada",)),
+    ("POST", "/anvandare/bo/stang", "user_page.close", ("ada",)),
+    ("POST", "/anvandare/bo/oppna", "user_page.reopen", ("ada",)),
+    ("POST", "/anvandare/bo/tvasteg", "user_page.demand_second_factor", ("ada",)),
+    (
+        "POST",
+        "/anvandare/bo/nollstall-tvasteg",
+        "user_page.reset_second_factor",
+        ("ada",),
+    ),
+    ("GET", "/konto/", "account.show", ALL),
+    ("POST", "/konto/losenord", "account.change_password", ALL),
+    ("POST", "/konto/logga-ut-overallt", "account.sign_out_everywhere", ALL),
+    ("GET", "/konto/tvasteg/", "second_factor.show", ALL),
+    ("POST", "/konto/tvasteg/borja", "second_factor.begin", ALL),
+    ("POST", "/konto/tvasteg/bekrafta", "second_factor.confirm", ALL),
+    ("POST", "/konto/tvasteg/av", "second_factor.turn_off", ALL),
+    ("POST", "/konto/tvasteg/koder", "second_factor.renew_codes", ALL),
     ("POST", "/logga-ut", "auth.sign_out", ALL),
 ]
 
