@@ -129,7 +129,7 @@ def _row(entry: LogEntry) -> tuple[str, ...]:
         labels.yes_no(payload.get("obvious")),
         _text(entry, "obvious_because"),
         labels.keep_reason(str(payload.get("keep_reason") or "")),
-        _text(entry, "reasons"),
+        _text(entry, "reasons") or _text(entry, "observed"),
         _text(entry, "escalate_to"),
         str(payload.get("moderator", "")),
         _text(entry, "author"),

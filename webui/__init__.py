@@ -14,6 +14,7 @@ from webui import (
     grounds,
     headers,
     removal_log,
+    tasks,
     triage,
     users,
 )
@@ -33,9 +34,9 @@ def create_app(
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
     CSRFProtect(app)
-    for part in (auth, access, headers, errors, filters):
+    for part in (auth, access, headers, errors, filters, tasks):
         part.register(app)
-    for page in (auth, triage, removal_log, grounds, users):
+    for page in (auth, triage, tasks, removal_log, grounds, users):
         app.register_blueprint(page.bp)
     return app
 

@@ -30,6 +30,8 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "removal_log.entry": _EVERYONE,
         "removal_log.verify": _EVERYONE,
         "removal_log.export": _EVERYONE,
+        "tasks.show": _READERS,
+        "tasks.handle": _DECIDERS,
         "users.show": _ADMINS,
         "users.add": _ADMINS,
     }

@@ -8,11 +8,10 @@ from flask import Flask
 
 from moderation.domain import labels
 from moderation.domain.category import Category
-from moderation.domain.delivery import Delivery
 from moderation.domain.ground import Ground
 from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.user import Role
-from webui import marking, suspicions
+from webui import marking, suspicions, task_words
 
 _MONTHS: Final = (
     "januari",
@@ -37,7 +36,9 @@ def register(app: Flask) -> None:
         day=day,
         category_word=category_word,
         confidence_word=confidence_word,
-        delivery_words=delivery_words,
+        delivery_words=task_words.delivery_words,
+        task_title=task_words.task_title,
+        clock=clock,
         role_word=role_word,
         safe_link=safe_link,
     )
@@ -60,6 +61,11 @@ def when(moment: datetime | None) -> str:
     return f"{day(local.date())} kl. {local:%H.%M}"
 
 
+def clock(moment: datetime) -> str:
+    """Return the time of day in Sweden: «14.32»."""
+    return f"{moment.astimezone(STOCKHOLM):%H.%M}"
+
+
 def day(moment: date | None) -> str:
     """Return a day: «22 november 2026»."""
     if moment is None:
@@ -75,12 +81,6 @@ def category_word(category: Category) -> str:
 def confidence_word(ground: Ground) -> str:
     """Return how sure the project is of a ground's row."""
     return labels.CONFIDENCE[ground.confidence]
-
-
-def delivery_words(delivery: Delivery) -> str:
-    """Return what is to be done at the source, and how far it has come."""
-    wish = labels.VISIBILITY[delivery.desired]
-    return f"{wish}: {labels.DELIVERY[delivery.status]}"
 
 
 def role_word(role: Role) -> str:

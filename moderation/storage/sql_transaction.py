@@ -22,9 +22,10 @@ from moderation.storage import (
     runs,
     users,
 )
+from moderation.storage.tasks import SqlTaskChanges
 
 
-class SqlTransaction:
+class SqlTransaction(SqlTaskChanges):
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:

@@ -156,8 +156,11 @@ deliveries: Final = Table(
     Column("attempts", Integer, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
+    Column("handled_by", Text),
+    Column("handled_at", UtcDateTime),
     Index(None, "channel", "external_id"),
     Index(None, "status", "due_at"),
+    Index(None, "entry_number"),
     sqlite_autoincrement=True,
 )
 """The outbox."""

@@ -12,6 +12,8 @@ READING = ("eva", "lena", "kim")
 DECIDING = ("eva", "lena")
 ALL = ("eva", "lena", "kim", "ada")
 
+CONFIRMING = {"gjort": "delivery_confirmed", "forsok": "0", "mening": "Dold."}
+
 ROUTES = [
     ("GET", "/", "triage.start", ALL),
     ("GET", "/ko/", "triage.queue", READING),
@@ -22,6 +24,8 @@ ROUTES = [
     ("GET", "/logg/1", "removal_log.entry", ALL),
     ("POST", "/logg/verifiera", "removal_log.verify", ALL),
     ("GET", "/logg/export?format=csv", "removal_log.export", ALL),
+    ("GET", "/att-gora/", "tasks.show", READING),
+    ("POST", "/att-gora/1", "tasks.handle", DECIDING),
     ("GET", "/anvandare/", "users.show", ("ada",)),
     ("POST", "/anvandare/", "users.add", ("ada",)),
     ("POST", "/logga-ut", "auth.sign_out", ALL),
@@ -53,7 +57,7 @@ def test_a_role_reaches_its_own_pages_and_no_other(  # noqa: PLR0913, PLR0917 - 
     if method == "GET":
         answer = visitor.get(address)
     else:
-        answer = visitor.send(address, **HIDING)
+        answer = visitor.send(address, **HIDING, **CONFIRMING)
 
     expected = {200, 302, 422} if name in allowed else {403}
     assert answer.status_code in expected, endpoint
