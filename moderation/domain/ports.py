@@ -10,6 +10,7 @@ from moderation.domain.comment import Comment, CommentRef, StoredComment
 from moderation.domain.delivery import Delivery, Visibility
 from moderation.domain.finding import Detection
 from moderation.domain.log_entry import Head, LogEntry, LogFilter, LogText
+from moderation.domain.ports_figures import FigureReads
 from moderation.domain.ports_tasks import TaskChanges, TaskReads
 from moderation.domain.run import Run, RunTally
 from moderation.domain.triage import (
@@ -133,7 +134,7 @@ class Transaction(TaskChanges, Protocol):
         ...
 
 
-class Store(TaskReads, Protocol):
+class Store(TaskReads, FigureReads, Protocol):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:

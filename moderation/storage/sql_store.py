@@ -24,6 +24,7 @@ from moderation.storage import (
 )
 from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
+from moderation.storage.key_figures import SqlFigureReads
 from moderation.storage.migrate import migrate
 from moderation.storage.sql_transaction import SqlTransaction
 from moderation.storage.tasks import SqlTaskReads
@@ -46,7 +47,7 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore(SqlTaskReads):
+class SqlStore(SqlTaskReads, SqlFigureReads):
     """What the port Store promises. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

@@ -54,6 +54,7 @@ comments: Final = Table(
     UniqueConstraint("channel", "external_id", "version"),
     UniqueConstraint("channel", "external_id", "text_sha256"),
     Index("ix_comments_thread", "channel", "thread"),
+    Index(None, "received_at", "channel"),
     sqlite_autoincrement=True,
 )
 """One row for each text that a comment has had."""
@@ -101,6 +102,9 @@ Index(
     queue_items.c.opened_at,
     queue_items.c.comment_id,
 )
+
+Index(None, queue_items.c.opened_at, queue_items.c.channel)
+Index(None, queue_items.c.decided_at, queue_items.c.channel)
 
 log_entries: Final = Table(
     "log_entries",
