@@ -13,6 +13,7 @@ from webui import (
     filters,
     grounds,
     headers,
+    key_figures,
     removal_log,
     tasks,
     triage,
@@ -36,7 +37,7 @@ def create_app(
     CSRFProtect(app)
     for part in (auth, access, headers, errors, filters, tasks):
         part.register(app)
-    for page in (auth, triage, tasks, removal_log, grounds, users):
+    for page in (auth, triage, tasks, removal_log, key_figures, grounds, users):
         app.register_blueprint(page.bp)
     return app
 

@@ -30,6 +30,8 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "removal_log.entry": _EVERYONE,
         "removal_log.verify": _EVERYONE,
         "removal_log.export": _EVERYONE,
+        "key_figures.show": _READERS,
+        "key_figures.export": _READERS,
         "tasks.show": _READERS,
         "tasks.handle": _DECIDERS,
         "users.show": _ADMINS,

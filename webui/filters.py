@@ -12,6 +12,7 @@ from moderation.domain.ground import Ground
 from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.user import Role
 from webui import marking, suspicions, task_words
+from webui.services import services
 
 _MONTHS: Final = (
     "januari",
@@ -38,7 +39,6 @@ def register(app: Flask) -> None:
         confidence_word=confidence_word,
         delivery_words=task_words.delivery_words,
         task_title=task_words.task_title,
-        clock=clock,
         role_word=role_word,
         safe_link=safe_link,
     )
@@ -48,6 +48,7 @@ def register(app: Flask) -> None:
         hidden_signs=marking.hidden_signs,
         outcome_words=labels.OUTCOME,
         suspicions=suspicions.suspicions,
+        time_now=lambda: services().now(),
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -59,11 +60,6 @@ def when(moment: datetime | None) -> str:
         return "datum saknas"
     local = moment.astimezone(STOCKHOLM)
     return f"{day(local.date())} kl. {local:%H.%M}"
-
-
-def clock(moment: datetime) -> str:
-    """Return the time of day in Sweden: «14.32»."""
-    return f"{moment.astimezone(STOCKHOLM):%H.%M}"
 
 
 def day(moment: date | None) -> str:

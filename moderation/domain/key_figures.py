@@ -1,4 +1,4 @@
-"""Figures about the work over a period: counts, waits, shares. Nothing about persons."""
+"""Figures about the work over a period: counts, waits, shares; none on persons."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -103,15 +103,6 @@ class KeyFigures:
     grounds: Mapping[str, int]
     """Hidden comments by the ground's id."""
     sources: tuple[SourceCount, ...]
-
-    @property
-    def channels(self) -> list[str]:
-        """The channels where something happened, sorted."""
-        return sorted({count.channel for count in self.counts})
-
-    def of(self, channel: str) -> list[HourCount]:
-        """Return the counts of one channel; of all where it is empty."""
-        return [c for c in self.counts if channel in {"", c.channel}]
 
 
 def by_day(counts: Iterable[HourCount]) -> dict[tuple[date, str], Counter[Event]]:

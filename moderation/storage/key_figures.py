@@ -2,14 +2,17 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
+    Double,
     Integer,
     Select,
     cast,
@@ -29,7 +32,7 @@ from moderation.domain.key_figures import (
 )
 from moderation.domain.triage import Outcome
 from moderation.storage.tables import comments, log_entries, queue_items
-from moderation.storage.types import in_utc
+from moderation.storage.types import AnyRow, in_utc
 
 _CHUNK: Final = 1_000
 _HOUR: Final = len("2026-11-22T14")
@@ -42,22 +45,51 @@ class SqlFigureReads:
 
     _reading: Callable[[], AbstractContextManager[Connection]]
 
-    def key_figures(self, since: datetime, until: datetime) -> KeyFigures:
+    def key_figures(
+        self, since: datetime, until: datetime, *, channel: str = ""
+    ) -> KeyFigures:
         """Return the figures of a period, from since up to but not including until."""
+        period = _Period(since=since, until=until, channel=channel)
         with self._reading() as connection:
             return KeyFigures(
                 since=since,
                 until=until,
-                counts=tuple(_counts(connection, since, until)),
-                waits=tuple(_waits(connection, since, until)),
-                grounds=_grounds(connection, since, until),
-                sources=tuple(_sources(connection, since, until)),
+                counts=tuple(_counts(connection, period)),
+                waits=tuple(_waits(connection, period)),
+                grounds=_grounds(connection, period),
+                sources=tuple(_sources(connection, period)),
             )
 
 
-def _counts(
-    connection: Connection, since: datetime, until: datetime
-) -> Iterator[HourCount]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Period:
+    """What the figures are about."""
+
+    since: datetime
+    until: datetime
+    channel: str
+    """All channels where empty."""
+
+    def of(
+        self, moment: ColumnElement[Any], channel: ColumnElement[Any]
+    ) -> list[ColumnElement[bool]]:
+        """Return the condition on a table's moment and channel."""
+        within = [moment >= self.since, moment < self.until]
+        return [*within, channel == self.channel] if self.channel else within
+
+    def of_log(self) -> list[ColumnElement[bool]]:
+        """Return the condition on the log, whose times are text sorted by time."""
+        first, last = (
+            in_utc(moment).isoformat(timespec="microseconds")
+            for moment in (self.since, self.until)
+        )
+        within = [log_entries.c.at >= first, log_entries.c.at < last]
+        if not self.channel:
+            return within
+        return [*within, log_entries.c.channel == self.channel]
+
+
+def _counts(connection: Connection, period: _Period) -> Iterator[HourCount]:
     tables = (
         (Event.RECEIVED, comments.c.received_at, comments.c.channel),
         (Event.FLAGGED, queue_items.c.opened_at, queue_items.c.channel),
@@ -66,23 +98,27 @@ def _counts(
         hour = _hour(connection, moment)
         query = (
             select(hour, channel, literal(event.value), func.count())
-            .where(moment >= since, moment < until)
+            .where(*period.of(moment, channel))
             .group_by(hour, channel)
         )
-        yield from map(_to_count, connection.execute(query))
+        yield from _to_counts(connection.execute(query))
     hour = func.substr(log_entries.c.at, 1, _HOUR).label("hour")
     query = (
         select(hour, log_entries.c.channel, log_entries.c.action, func.count())
-        .where(*_in_period(since, until), log_entries.c.action.in_(_FROM_THE_LOG))
+        .where(*period.of_log(), log_entries.c.action.in_(_FROM_THE_LOG))
         .group_by(hour, log_entries.c.channel, log_entries.c.action)
     )
-    yield from map(_to_count, connection.execute(query))
+    yield from _to_counts(connection.execute(query))
 
 
-def _to_count(row: Any) -> HourCount:  # noqa: ANN401 - A row of four unnamed columns.
-    hour, channel, event, count = row
-    began = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
-    return HourCount(hour=began, channel=channel, event=Event(event), count=count)
+def _to_counts(rows: Iterable[AnyRow]) -> Iterator[HourCount]:
+    """Yield the rows as values, without those whose time somebody has damaged."""
+    for hour, channel, event, count in rows:
+        try:
+            began = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        yield HourCount(hour=began, channel=channel, event=Event(event), count=count)
 
 
 def _hour(
@@ -94,17 +130,7 @@ def _hour(
     return func.to_char(moment, 'YYYY-MM-DD"T"HH24').label("hour")
 
 
-def _in_period(since: datetime, until: datetime) -> list[ColumnElement[bool]]:
-    """Return the condition on the log, whose times are text that sorts by time."""
-    first, last = (
-        in_utc(moment).isoformat(timespec="microseconds") for moment in (since, until)
-    )
-    return [log_entries.c.at >= first, log_entries.c.at < last]
-
-
-def _waits(
-    connection: Connection, since: datetime, until: datetime
-) -> Iterator[Wait]:
+def _waits(connection: Connection, period: _Period) -> Iterator[Wait]:
     """Yield how long it took from the queue to the decision, all channels first.
 
     What was restored later has lost the time of its first decision.
@@ -113,8 +139,7 @@ def _waits(
     chosen = (
         select(queue_items.c.channel, seconds.label("seconds"))
         .where(
-            queue_items.c.decided_at >= since,
-            queue_items.c.decided_at < until,
+            *period.of(queue_items.c.decided_at, queue_items.c.channel),
             queue_items.c.outcome.in_((Outcome.HIDDEN, Outcome.KEPT)),
         )
         .cte("chosen")
@@ -132,7 +157,7 @@ def _waits(
         yield from _percentiles(connection, ranked)
 
 
-def _percentiles(connection: Connection, ranked: Any) -> Iterator[Wait]:  # noqa: ANN401 - A common table expression.
+def _percentiles(connection: Connection, ranked: CTE) -> Iterator[Wait]:
     """Yield the nearest rank of 50 and 95 %: the same on both databases."""
     column = ranked.c
 
@@ -161,24 +186,20 @@ def _seconds(connection: Connection) -> ColumnElement[float]:
     if connection.dialect.name == "sqlite":
         days = func.julianday(closed) - func.julianday(opened)
         return func.round(days * 86_400, 3)
-    return func.extract("epoch", closed - opened)
+    return cast(func.date_part("epoch", closed - opened), Double)
 
 
-def _grounds(
-    connection: Connection, since: datetime, until: datetime
-) -> Mapping[str, int]:
+def _grounds(connection: Connection, period: _Period) -> Mapping[str, int]:
     query = (
-        select(log_entries.c.ground, func.count())
-        .where(*_in_period(since, until), log_entries.c.action == Event.HIDDEN)
+        select(log_entries.c.ground, func.count().label("hidden"))
+        .where(*period.of_log(), log_entries.c.action == Event.HIDDEN)
         .group_by(log_entries.c.ground)
         .order_by(func.count().desc(), log_entries.c.ground)
     )
-    return {ground: count for ground, count in connection.execute(query)}
+    return {row.ground: row.hidden for row in connection.execute(query)}
 
 
-def _sources(
-    connection: Connection, since: datetime, until: datetime
-) -> list[SourceCount]:
+def _sources(connection: Connection, period: _Period) -> list[SourceCount]:
     """Count how often hiding followed what each rule found, and still stands.
 
     The newest entries come first, so that a restoring is known before its hiding.
@@ -186,7 +207,7 @@ def _sources(
     seen: Counter[str] = Counter()
     hidden: Counter[str] = Counter()
     restored: set[object] = set()
-    for action, payload in _payloads(connection, since, until):
+    for action, payload in _payloads(connection, period):
         comment = payload.get("comment_id")
         if action == Event.RESTORED:
             restored.add(comment)
@@ -203,12 +224,12 @@ def _sources(
 
 
 def _payloads(
-    connection: Connection, since: datetime, until: datetime
+    connection: Connection, period: _Period
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     wanted = (*DECIDED, Event.RESTORED)
     query: Select[Any] = (
         select(log_entries.c.number, log_entries.c.action, log_entries.c.payload)
-        .where(*_in_period(since, until), log_entries.c.action.in_(wanted))
+        .where(*period.of_log(), log_entries.c.action.in_(wanted))
         .order_by(log_entries.c.number.desc())
         .limit(_CHUNK)
     )

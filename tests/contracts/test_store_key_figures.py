@@ -201,3 +201,25 @@ def test_an_entry_without_advice_is_left_out_of_the_precision(store: Store) -> N
         tx.append_to_log({**a_payload(), "advice": "skräp"}, {})
 
     assert store.key_figures(SINCE, UNTIL).sources == ()
+
+
+def test_the_figures_of_one_channel_leave_the_others_out(store: Store) -> None:
+    intake.record(
+        [an_assessed_comment(), an_assessed_comment(channel="forum")],
+        store=store,
+        now=lambda: NOON,
+    )
+    for number in (1, 2):
+        close(store, number, after=timedelta(hours=number))
+        append(store, "hide", number, "rule:hot", ground="reklam")
+
+    figures = store.key_figures(SINCE, UNTIL, channel="forum")
+    logged = store.key_figures(SINCE, UNTIL, channel="hemsidan")
+
+    assert by_channel(figures.counts) == {
+        "forum": {Event.RECEIVED: 1, Event.FLAGGED: 1}
+    }
+    assert {wait.channel for wait in figures.waits} == {"", "forum"}
+    assert (figures.grounds, figures.sources) == ({}, ())
+    assert logged.grounds == {"reklam": 2}
+    assert logged.sources == (SourceCount(source="rule:hot", decided=2, hidden=2),)

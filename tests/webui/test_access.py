@@ -24,6 +24,8 @@ ROUTES = [
     ("GET", "/logg/1", "removal_log.entry", ALL),
     ("POST", "/logg/verifiera", "removal_log.verify", ALL),
     ("GET", "/logg/export?format=csv", "removal_log.export", ALL),
+    ("GET", "/siffror/", "key_figures.show", READING),
+    ("GET", "/siffror/export?tabell=dagar", "key_figures.export", READING),
     ("GET", "/att-gora/", "tasks.show", READING),
     ("POST", "/att-gora/1", "tasks.handle", DECIDING),
     ("GET", "/anvandare/", "users.show", ("ada",)),
