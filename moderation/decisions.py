@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 
-from moderation.domain.comment import StoredComment
+from moderation.domain.comment import CommentRef, StoredComment
 from moderation.domain.decision import Action, Decision, check
 from moderation.domain.delivery import Visibility
 from moderation.domain.errors import AlreadyDecidedError
@@ -33,12 +33,20 @@ def decide(decision: Decision, *, store: Store, grounds: GroundTable) -> LogEntr
         entry = tx.append_to_log(
             _payload(decision, stored, verdict, ground), _texts(decision, stored)
         )
-        desired = _DESIRED.get(decision.action)
-        if desired is not None:
-            tx.enqueue_delivery(
-                entry, stored.comment.ref, desired, at=decision.decided_at
-            )
+        _tell_the_source(entry, decision, stored.comment.ref, tx)
     return entry
+
+
+def _tell_the_source(
+    entry: LogEntry, decision: Decision, ref: CommentRef, tx: Transaction
+) -> None:
+    """Put the wish in the outbox, where it replaces what waited before."""
+    if decision.action is Action.ESCALATE:
+        return
+    tx.supersede_deliveries(ref)
+    desired = _DESIRED.get(decision.action)
+    if desired is not None:
+        tx.enqueue_delivery(entry, ref, desired, at=decision.decided_at)
 
 
 def _change_item(decision: Decision, tx: Transaction) -> bool:

@@ -88,7 +88,7 @@ def export_csv(entries: Iterable[LogEntry], stream: TextIO) -> int:
     writer.writerow(CSV_HEADINGS)
     count = 0
     for entry in entries:
-        writer.writerow([_harmless(cell) for cell in _row(entry)])
+        writer.writerow([harmless(cell) for cell in _row(entry)])
         count += 1
     return count
 
@@ -129,7 +129,7 @@ def _row(entry: LogEntry) -> tuple[str, ...]:
         labels.yes_no(payload.get("obvious")),
         _text(entry, "obvious_because"),
         labels.keep_reason(str(payload.get("keep_reason") or "")),
-        _text(entry, "reasons"),
+        _text(entry, "reasons") or _text(entry, "observed"),
         _text(entry, "escalate_to"),
         str(payload.get("moderator", "")),
         _text(entry, "author"),
@@ -149,7 +149,7 @@ def _text(entry: LogEntry, name: str) -> str:
     return text.text if text is not None else ""
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """Keep a spreadsheet from running a comment as a formula.
 
     White space before the sign is no protection: some programs drop it.

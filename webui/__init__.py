@@ -15,8 +15,10 @@ from webui import (
     filters,
     grounds,
     headers,
+    key_figures,
     removal_log,
     second_factor,
+    tasks,
     triage,
     user_page,
     users,
@@ -37,9 +39,9 @@ def create_app(
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
     CSRFProtect(app)
-    for part in (auth, access, headers, errors, filters):
+    for part in (auth, access, headers, errors, filters, tasks):
         part.register(app)
-    for page in (auth, triage, removal_log, grounds, users):
+    for page in (auth, triage, tasks, removal_log, key_figures, grounds, users):
         app.register_blueprint(page.bp)
     for page in (account, second_factor, code_step, user_page):
         app.register_blueprint(page.bp)

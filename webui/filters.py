@@ -8,11 +8,11 @@ from flask import Flask
 
 from moderation.domain import labels
 from moderation.domain.category import Category
-from moderation.domain.delivery import Delivery
 from moderation.domain.ground import Ground
 from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.user import Role
-from webui import marking, suspicions
+from webui import marking, suspicions, task_words
+from webui.services import services
 
 _MONTHS: Final = (
     "januari",
@@ -37,7 +37,8 @@ def register(app: Flask) -> None:
         day=day,
         category_word=category_word,
         confidence_word=confidence_word,
-        delivery_words=delivery_words,
+        delivery_words=task_words.delivery_words,
+        task_title=task_words.task_title,
         role_word=role_word,
         safe_link=safe_link,
     )
@@ -47,6 +48,7 @@ def register(app: Flask) -> None:
         hidden_signs=marking.hidden_signs,
         outcome_words=labels.OUTCOME,
         suspicions=suspicions.suspicions,
+        time_now=lambda: services().now(),
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -75,12 +77,6 @@ def category_word(category: Category) -> str:
 def confidence_word(ground: Ground) -> str:
     """Return how sure the project is of a ground's row."""
     return labels.CONFIDENCE[ground.confidence]
-
-
-def delivery_words(delivery: Delivery) -> str:
-    """Return what is to be done at the source, and how far it has come."""
-    wish = labels.VISIBILITY[delivery.desired]
-    return f"{wish}: {labels.DELIVERY[delivery.status]}"
 
 
 def role_word(role: Role) -> str:

@@ -59,8 +59,8 @@ def item_page(comment_id: int) -> ItemPage:
 
 def latest_entry(ref: CommentRef) -> LogRow | None:
     """Return what was last decided about a comment, or None."""
-    history = _history(ref)
-    return history[-1] if history else None
+    decisions = [row for row in _history(ref) if row.about is None]
+    return decisions[-1] if decisions else None
 
 
 def _history(ref: CommentRef) -> list[LogRow]:

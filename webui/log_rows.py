@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from moderation.domain import labels
 from moderation.domain.decision import Action
+from moderation.domain.delivery import Handling
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogEntry
 from webui.services import services
+
+_KNOWN: Final = frozenset({*Action, *Handling})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,10 @@ class LogRow:
     obvious_because: str
     escalate_to: str
     reference: str
+    observed: str
+    """What somebody saw at the source, having carried a decision out there."""
+    about: int | None
+    """The number of the decision that an entry about carrying it out belongs to."""
     seal: str
     previous_seal: str
 
@@ -56,10 +64,11 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
     action = str(payload.get("action", ""))
     moderator = str(payload.get("moderator", ""))
     comment_id = payload.get("comment_id")
+    about = payload.get("decision")
     return LogRow(
         number=entry.number,
         at=_moment(payload.get("at")),
-        action=action if action in set(Action) else "",
+        action=action if action in _KNOWN else "",
         done=labels.action(action),
         channel=str(payload.get("channel", "")),
         external_id=str(payload.get("external_id", "")),
@@ -78,6 +87,8 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
         obvious_because=_text(entry, "obvious_because"),
         escalate_to=_text(entry, "escalate_to"),
         reference=_text(entry, "reference"),
+        observed=_text(entry, "observed"),
+        about=about if isinstance(about, int) else None,
         seal=entry.seal,
         previous_seal=entry.previous_seal,
     )

@@ -18,7 +18,6 @@ from flask.typing import ResponseReturnValue
 
 from moderation import log
 from moderation.domain import labels
-from moderation.domain.decision import Action
 from moderation.domain.swedish_time import swedish_day
 from webui.forms import LogForm
 from webui.log_rows import display_names, log_row
@@ -55,8 +54,16 @@ def show() -> ResponseReturnValue:
         channels=store.channels(),
         moderators={name: names.get(name, name) for name in store.moderators()},
         grounds=services().grounds.in_force(swedish_day(services().now())),
-        actions={action.value: labels.ACTION_DONE[action] for action in Action},
+        actions=_action_words(),
+        deliveries=store.deliveries_of_entries([e.number for e in entries]),
     )
+
+
+def _action_words() -> dict[str, str]:
+    """Return what one may filter by: decisions, and carrying them out."""
+    decided = {code.value: word for code, word in labels.ACTION_DONE.items()}
+    carried_out = {code.value: word for code, word in labels.HANDLING.items()}
+    return decided | carried_out
 
 
 def _kept() -> dict[str, str]:
@@ -71,8 +78,10 @@ def _kept() -> dict[str, str]:
 @bp.get("/<number:number>")
 def entry(number: int) -> ResponseReturnValue:
     """Show one entry, with its ground as it stood and its seals."""
-    row = log_row(services().store.log_entry(number), display_names())
-    return render_template("removal_log/entry.html", row=row)
+    store = services().store
+    row = log_row(store.log_entry(number), display_names())
+    delivery = store.deliveries_of_entries([number]).get(number)
+    return render_template("removal_log/entry.html", row=row, delivery=delivery)
 
 
 @bp.post("/verifiera")

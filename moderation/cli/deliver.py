@@ -19,5 +19,6 @@ def deliver(start: Start, *, database: str | None) -> None:
     channels = ", ".join(f"{name}: {count}" for name, count in sorted(waiting.items()))
     click.echo(
         f"{sum(waiting.values())} beslut väntar på att utföras för hand hos källan, "
-        f"för ingen anslutning finns till kanalen ({channels})."
+        f"för ingen anslutning finns till kanalen ({channels}). "
+        "Bekräfta dem på sidan Att göra."
     )

@@ -20,6 +20,17 @@ class DeliveryStatus(StrEnum):
     PENDING = "pending"
     DELIVERED = "delivered"
     ABANDONED = "abandoned"
+    SUPERSEDED = "superseded"
+    """A newer decision on the same comment came before anybody carried it out."""
+
+
+class Handling(StrEnum):
+    """What a person did with a wish; the name of its entry in the log."""
+
+    CONFIRMED = "delivery_confirmed"
+    FAILED = "delivery_failed"
+    """It could not be done, and still waits."""
+    ABANDONED = "delivery_abandoned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,4 +45,12 @@ class Delivery:
     attempts: int
     due_at: datetime
     note: str = ""
-    """What the source answered, or why it was given up; in Swedish."""
+    """What the source answered, what was seen, or why it failed; in Swedish."""
+    handled_by: str = ""
+    """Who last did something about it by hand: a user name."""
+    handled_at: datetime | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it waits although somebody has tried."""
+        return self.status is DeliveryStatus.PENDING and self.handled_at is not None

@@ -7,7 +7,7 @@ from typing import Final
 from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
 from moderation.domain.decision import Action, KeepReason
-from moderation.domain.delivery import DeliveryStatus, Visibility
+from moderation.domain.delivery import DeliveryStatus, Handling, Visibility
 from moderation.domain.errors import Problem
 from moderation.domain.ground import Confidence
 from moderation.domain.triage import Outcome, QueueStatus
@@ -101,6 +101,15 @@ DELIVERY: Final[Mapping[DeliveryStatus, str]] = MappingProxyType(
         DeliveryStatus.PENDING: "väntar på att utföras",
         DeliveryStatus.DELIVERED: "utförd",
         DeliveryStatus.ABANDONED: "kunde inte utföras",
+        DeliveryStatus.SUPERSEDED: "ersatt av ett senare beslut",
+    }
+)
+
+HANDLING: Final[Mapping[Handling, str]] = MappingProxyType(
+    {
+        Handling.CONFIRMED: "utfört på kanalen",
+        Handling.FAILED: "gick inte att utföra",
+        Handling.ABANDONED: "nedlagt, inte utfört",
     }
 )
 
@@ -132,6 +141,8 @@ PROBLEM: Final[Mapping[Problem, str]] = MappingProxyType(
 
 def action(value: str) -> str:
     """Return the Swedish word for what was done, or the value if it is unknown."""
+    if value in set(Handling):
+        return HANDLING[Handling(value)]
     return ACTION_DONE[Action(value)] if value in set(Action) else value
 
 

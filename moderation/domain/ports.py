@@ -11,6 +11,8 @@ from moderation.domain.delivery import Delivery, Visibility
 from moderation.domain.finding import Detection
 from moderation.domain.log_entry import Head, LogEntry, LogFilter, LogText
 from moderation.domain.ports_accounts import AccountChanger, AccountReader
+from moderation.domain.ports_figures import FigureReads
+from moderation.domain.ports_tasks import TaskChanges, TaskReads
 from moderation.domain.run import Run, RunTally
 from moderation.domain.triage import (
     Outcome,
@@ -65,7 +67,7 @@ class RecordTally:
         )
 
 
-class Transaction(AccountChanger, Protocol):
+class Transaction(AccountChanger, TaskChanges, Protocol):
     """One change: all of it happens, or nothing."""
 
     def record_many(
@@ -133,7 +135,7 @@ class Transaction(AccountChanger, Protocol):
         ...
 
 
-class Store(AccountReader, Protocol):
+class Store(AccountReader, TaskReads, FigureReads, Protocol):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:

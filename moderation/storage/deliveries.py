@@ -44,7 +44,7 @@ def deliveries_of(connection: Connection, ref: CommentRef) -> list[Delivery]:
         )
         .order_by(deliveries.c.id)
     )
-    return [_to_delivery(row) for row in connection.execute(query)]
+    return [to_delivery(row) for row in connection.execute(query)]
 
 
 def pending_deliveries(connection: Connection, *, limit: int) -> list[Delivery]:
@@ -55,10 +55,11 @@ def pending_deliveries(connection: Connection, *, limit: int) -> list[Delivery]:
         .order_by(deliveries.c.due_at, deliveries.c.id)
         .limit(limit)
     )
-    return [_to_delivery(row) for row in connection.execute(query)]
+    return [to_delivery(row) for row in connection.execute(query)]
 
 
-def _to_delivery(row: AnyRow) -> Delivery:
+def to_delivery(row: AnyRow) -> Delivery:
+    """Return a row of the outbox as a value."""
     return Delivery(
         id=row.id,
         entry_number=row.entry_number,
@@ -68,4 +69,6 @@ def _to_delivery(row: AnyRow) -> Delivery:
         attempts=row.attempts,
         due_at=row.due_at,
         note=row.note,
+        handled_by=row.handled_by or "",
+        handled_at=row.handled_at,
     )

@@ -25,8 +25,10 @@ from moderation.storage import (
 from moderation.storage.accounts import AccountReading
 from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
+from moderation.storage.key_figures import SqlFigureReads
 from moderation.storage.migrate import migrate
 from moderation.storage.sql_transaction import SqlTransaction
+from moderation.storage.tasks import SqlTaskReads
 
 _LOG_CHUNK: Final = 500
 """Entries read at a time, so that a long log does not fill the memory."""
@@ -46,7 +48,7 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore(AccountReading):
+class SqlStore(AccountReading, SqlTaskReads, SqlFigureReads):
     """What the port Store promises. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

@@ -23,9 +23,12 @@ from moderation.storage import (
     users,
 )
 from moderation.storage.accounts import AccountChanging
+from moderation.storage.tasks import SqlTaskChanges
 
 
-class SqlTransaction(AccountChanging):
+class SqlTransaction(AccountChanging, SqlTaskChanges):
+
+
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:

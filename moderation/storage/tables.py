@@ -56,6 +56,7 @@ comments: Final = Table(
     UniqueConstraint("channel", "external_id", "version"),
     UniqueConstraint("channel", "external_id", "text_sha256"),
     Index("ix_comments_thread", "channel", "thread"),
+    Index(None, "received_at", "channel"),
     sqlite_autoincrement=True,
 )
 """One row for each text that a comment has had."""
@@ -103,6 +104,9 @@ Index(
     queue_items.c.opened_at,
     queue_items.c.comment_id,
 )
+
+Index(None, queue_items.c.opened_at, queue_items.c.channel)
+Index(None, queue_items.c.decided_at, queue_items.c.channel)
 
 log_entries: Final = Table(
     "log_entries",
@@ -158,8 +162,11 @@ deliveries: Final = Table(
     Column("attempts", Integer, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
+    Column("handled_by", Text),
+    Column("handled_at", UtcDateTime),
     Index(None, "channel", "external_id"),
     Index(None, "status", "due_at"),
+    Index(None, "entry_number"),
     sqlite_autoincrement=True,
 )
 """The outbox."""

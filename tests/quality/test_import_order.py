@@ -46,6 +46,7 @@ HOMES = {
     "wtforms": "webui",
     "werkzeug": "webui",
     "markupsafe": "webui",
+    "pygal": "webui.charts",
     "argon2": "moderation.passwords",
     "pyotp": "moderation.second_factor",
     "segno": "webui",

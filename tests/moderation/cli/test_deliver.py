@@ -31,5 +31,6 @@ def test_what_has_no_connector_waits_for_a_hand_and_stays(
     assert first.stdout == second.stdout
     assert first.stdout == (
         "3 beslut väntar på att utföras för hand hos källan, för ingen anslutning "
-        "finns till kanalen (fil:a: 1, forum: 2).\n"
+        "finns till kanalen (fil:a: 1, forum: 2). "
+        "Bekräfta dem på sidan Att göra.\n"
     )

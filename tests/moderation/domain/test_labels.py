@@ -7,7 +7,7 @@ import pytest
 from moderation.domain import labels
 from moderation.domain.category import Category
 from moderation.domain.decision import Action, KeepReason
-from moderation.domain.delivery import DeliveryStatus, Visibility
+from moderation.domain.delivery import DeliveryStatus, Handling, Visibility
 from moderation.domain.errors import Problem
 from moderation.domain.ground import Confidence
 from moderation.domain.triage import Outcome, QueueStatus
@@ -23,6 +23,7 @@ TABLES: list[tuple[type[StrEnum], Mapping[Any, str]]] = [
     (Role, labels.ROLE),
     (Confidence, labels.CONFIDENCE),
     (DeliveryStatus, labels.DELIVERY),
+    (Handling, labels.HANDLING),
     (Visibility, labels.VISIBILITY),
     (Problem, labels.PROBLEM),
 ]
@@ -38,6 +39,7 @@ def test_every_value_has_its_own_swedish_words(
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert labels.action("hide") == "dold"
+    assert labels.action("delivery_confirmed") == "utfört på kanalen"
     assert labels.action("burn") == "burn"
     assert labels.keep_reason("quote").startswith("Återger")
     assert labels.keep_reason("whim") == "whim"

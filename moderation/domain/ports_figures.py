@@ -1,0 +1,20 @@
+"""What the core asks of the store about a period."""
+
+from datetime import datetime
+from typing import Protocol
+
+from moderation.domain.key_figures import KeyFigures
+
+
+class FigureReads(Protocol):
+    """Adds up what happened."""
+
+    def key_figures(
+        self, since: datetime, until: datetime, *, channel: str = ""
+    ) -> KeyFigures:
+        """Return the figures of a period, from since up to but not including until.
+
+        Of all channels, unless one is chosen.
+        The memory it takes follows the hours and channels, not the comments.
+        """
+        ...
