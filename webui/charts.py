@@ -1,11 +1,18 @@
 """Plots as SVG that stands in the page: classes only, coloured by its stylesheet."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pygal
 from markupsafe import Markup
 from pygal.style import Style
+
+# Its hook for plug-ins with maps speaks a protocol that newer Pythons warn of at
+# every import.
+sys.meta_path[:] = [
+    hook for hook in sys.meta_path if not isinstance(hook, pygal.PluginImportFixer)
+]
 
 _WIDTH: Final = 640
 _HEIGHT: Final = 320
