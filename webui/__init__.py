@@ -9,10 +9,12 @@ from flask_wtf import CSRFProtect
 from webui import (
     access,
     auth,
+    collaboration,
     errors,
     filters,
     grounds,
     headers,
+    inbox,
     removal_log,
     triage,
     users,
@@ -35,7 +37,7 @@ def create_app(
     CSRFProtect(app)
     for part in (auth, access, headers, errors, filters):
         part.register(app)
-    for page in (auth, triage, removal_log, grounds, users):
+    for page in (auth, triage, collaboration, inbox, removal_log, grounds, users):
         app.register_blueprint(page.bp)
     return app
 

@@ -22,9 +22,10 @@ from moderation.storage import (
     runs,
     users,
 )
+from moderation.storage.collaboration_mixins import CollaborationChanges
 
 
-class SqlTransaction:
+class SqlTransaction(CollaborationChanges):
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:
