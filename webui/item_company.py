@@ -46,6 +46,8 @@ class Company:
     is_parked: bool
     assigned: str
     """Who is to see to it and by when, in words."""
+    answer_due: str
+    """«Svar senast 5 mars 2026 – försenat», where an escalation has a last day."""
     reason: str
     """Why it was put aside."""
     draft: Draft | None
@@ -71,6 +73,7 @@ def company(page: ItemPage, user: User) -> Company:
         held=held_words(lease, names) if lease is not None and hindered else "",
         is_parked=assignment is not None and assignment.status is QueueStatus.PARKED,
         assigned="" if assignment is None else assigned_words(assignment, names),
+        answer_due="" if assignment is None else due_words(assignment),
         reason="" if assignment is None else assignment.reason,
         draft=store.draft(user.name, page.stored.id),
         events=[_event_row(event, names) for event in store.item_events(ref)],
@@ -127,6 +130,14 @@ def assigned_words(assignment: Assignment, names: Mapping[str, str]) -> str:
         return words
     words += f", senast {day(assignment.due)}"
     return f"{words} – försenad" if assignment.is_overdue(today()) else words
+
+
+def due_words(assignment: Assignment) -> str:
+    """Return when an answer is due, or nothing: «Svar senast 5 mars 2026»."""
+    if assignment.due is None:
+        return ""
+    words = f"Svar senast {day(assignment.due)}"
+    return f"{words} – försenat" if assignment.is_overdue(today()) else words
 
 
 def _event_row(event: ItemEvent, names: Mapping[str, str]) -> EventRow:

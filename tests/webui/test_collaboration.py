@@ -423,7 +423,9 @@ class TestEscalating:
         page = lena.get("/till-mig/").text
         assert "Eskalerad till Lena, senast 3 mars 2026" in page
         assert "Är det ett hot?" in page
-        assert "Eva bad om svar senast 3 mars 2026" in lena.get("/kommentar/1").text
+        item = lena.get("/kommentar/1").text
+        assert "Svar senast 3 mars 2026." in item
+        assert "Eva bad om svar senast 3 mars 2026" in item
         assert "Eskalerad till Lena" in eva.get("/ko/?status=escalated").text
 
     def test_whoever_has_the_function_finds_it(
@@ -444,7 +446,8 @@ class TestEscalating:
     ) -> None:
         eva.decide(1, {**ESCALATING, "escalate_to": "polisen"})
 
-        assert "Eskalerad till någon utanför Uppsikt" in eva.get("/kommentar/1").text
+        queue = eva.get("/ko/?status=escalated").text
+        assert "Eskalerad till någon utanför Uppsikt" in queue
         assert "eskalerad till polisen" in eva.get("/kommentar/1").text
         assert "Inget väntar på dig." in lena.get("/till-mig/").text
 
