@@ -2,14 +2,17 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 
+from moderation.domain.collaboration import Assignment, ItemEvent, ItemEventKind
 from moderation.domain.comment import CommentRef, StoredComment
 from moderation.domain.decision import Action, Decision, check
 from moderation.domain.delivery import Visibility
-from moderation.domain.errors import AlreadyDecidedError
+from moderation.domain.errors import AlreadyDecidedError, HeldByOtherError
 from moderation.domain.ground import Ground, GroundTable
 from moderation.domain.log_entry import LogEntry, LogText
 from moderation.domain.ports import Store, Transaction
+from moderation.domain.receivers import Receiver, find_receiver
 from moderation.domain.swedish_time import swedish_day
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.verdict import Verdict
@@ -18,22 +21,34 @@ _OUTCOMES = {Action.HIDE: Outcome.HIDDEN, Action.KEEP: Outcome.KEPT}
 _DESIRED = {Action.HIDE: Visibility.HIDDEN, Action.RESTORE: Visibility.VISIBLE}
 
 
-def decide(decision: Decision, *, store: Store, grounds: GroundTable) -> LogEntry:
+def decide(
+    decision: Decision,
+    *,
+    store: Store,
+    grounds: GroundTable,
+    answer_due: date | None = None,
+) -> LogEntry:
     """Carry out a decision in one transaction and return its log entry.
 
-    Raises InvalidDecisionError if it is incomplete, AlreadyDecidedError if somebody
-    was first, NotFoundError if there is no such comment.
+    An escalation may have a last day for the answer. Raises InvalidDecisionError if
+    it is incomplete, AlreadyDecidedError if somebody was first, HeldByOtherError
+    while somebody else holds the item, NotFoundError if there is no such comment.
     """
     ground = check(decision, grounds.in_force(swedish_day(decision.decided_at)))
     stored = store.comment(decision.comment_id)
     verdict = store.verdict(decision.comment_id)
+    receiver = find_receiver(decision.escalate_to, store.users())
     with store.transaction() as tx:
+        _refuse_if_held(decision, tx)
         if not _change_item(decision, tx):
             raise AlreadyDecidedError
         entry = tx.append_to_log(
             _payload(decision, stored, verdict, ground), _texts(decision, stored)
         )
         _tell_the_source(entry, decision, stored.comment.ref, tx)
+        tx.settle(decision.comment_id, by=decision.moderator)
+        if decision.action is Action.ESCALATE:
+            _assign(decision, receiver, answer_due, tx)
     return entry
 
 
@@ -47,6 +62,43 @@ def _tell_the_source(
     desired = _DESIRED.get(decision.action)
     if desired is not None:
         tx.enqueue_delivery(entry, ref, desired, at=decision.decided_at)
+
+
+def _refuse_if_held(decision: Decision, tx: Transaction) -> None:
+    """Hold the item while deciding, so that nobody can take it in between."""
+    if decision.action is Action.RESTORE:
+        return
+    lease = tx.hold(decision.comment_id, decision.moderator, at=decision.decided_at)
+    if lease.holder != decision.moderator:
+        raise HeldByOtherError
+
+
+def _assign(
+    decision: Decision, receiver: Receiver, due: date | None, tx: Transaction
+) -> None:
+    """Let the receiver find the item, and remember the last day they were given."""
+    tx.assign(
+        Assignment(
+            comment_id=decision.comment_id,
+            status=QueueStatus.ESCALATED,
+            user=receiver.user,
+            function=receiver.function,
+            due=due,
+            reason=decision.reasons.strip(),
+            given_by=decision.moderator,
+            given_at=decision.decided_at,
+        )
+    )
+    if due is not None:
+        tx.record_event(
+            ItemEvent(
+                comment_id=decision.comment_id,
+                kind=ItemEventKind.ANSWER_DUE,
+                by=decision.moderator,
+                at=decision.decided_at,
+                due=due,
+            )
+        )
 
 
 def _change_item(decision: Decision, tx: Transaction) -> bool:

@@ -11,10 +11,12 @@ from webui import (
     account,
     auth,
     code_step,
+    collaboration,
     errors,
     filters,
     grounds,
     headers,
+    inbox,
     key_figures,
     removal_log,
     second_factor,
@@ -29,6 +31,22 @@ from webui.services import EXTENSION, Services
 MAX_FORM: Final = 256 * 1024
 """Bytes in a form: every text at its longest, and room to spare."""
 
+_PAGES: Final = (
+    account,
+    auth,
+    code_step,
+    collaboration,
+    grounds,
+    inbox,
+    key_figures,
+    removal_log,
+    second_factor,
+    tasks,
+    triage,
+    user_page,
+    users,
+)
+
 
 def create_app(
     services: Services, *, secret_key: str, secure_cookies: bool = False
@@ -41,9 +59,7 @@ def create_app(
     CSRFProtect(app)
     for part in (auth, access, headers, errors, filters, tasks):
         part.register(app)
-    for page in (auth, triage, tasks, removal_log, key_figures, grounds, users):
-        app.register_blueprint(page.bp)
-    for page in (account, second_factor, code_step, user_page):
+    for page in _PAGES:
         app.register_blueprint(page.bp)
     return app
 

@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=when,
         day=day,
+        clock=clock,
         category_word=category_word,
         confidence_word=confidence_word,
         delivery_words=task_words.delivery_words,
@@ -60,6 +61,11 @@ def when(moment: datetime | None) -> str:
         return "datum saknas"
     local = moment.astimezone(STOCKHOLM)
     return f"{day(local.date())} kl. {local:%H.%M}"
+
+
+def clock(moment: datetime) -> str:
+    """Return the time of day in Sweden: «09:41»."""
+    return f"{moment.astimezone(STOCKHOLM):%H:%M}"
 
 
 def day(moment: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from wtforms import BooleanField, DateField, Form, PasswordField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
@@ -14,7 +14,7 @@ from moderation.domain.errors import Problem
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogFilter
 from moderation.domain.swedish_time import STOCKHOLM
-from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.domain.triage import WAITING, QueueFilter, QueueStatus
 from moderation.domain.user import Role
 
 SHOWN_STATUSES: Final = (
@@ -38,15 +38,16 @@ _FIELD_OF: Final = {
     Problem.NO_REFERENCE: "reference",
     Problem.NO_KEEP_REASON: "keep_reason",
     Problem.NO_RECEIVER: "escalate_to",
+    Problem.BAD_DEADLINE: "due",
 }
 
 
-def _line(text: str | None) -> str:
+def line(text: str | None) -> str:
     """Return a line without the NUL that databases refuse, and without edges."""
     return (text or "").replace("\0", "").strip()
 
 
-def _prose(text: str | None) -> str:
+def prose(text: str | None) -> str:
     """Return a longer text as it was typed: browsers send line ends as two signs."""
     return (text or "").replace("\0", "").replace("\r\n", "\n")
 
@@ -58,22 +59,23 @@ def _text(clean: Callable[[str | None], str]) -> StringField:
 class SignInForm(Form):
     """Name and password."""
 
-    user_name = _text(_line)
+    user_name = _text(line)
     password = PasswordField()
 
 
 class DecisionForm(Form):
     """Everything that any of the four decisions may carry."""
 
-    action = _text(_line)
-    expected = _text(_line)
-    ground = _text(_line)
-    reference = _text(_prose)
-    obvious = _text(_line)
-    obvious_because = _text(_prose)
-    keep_reason = _text(_line)
-    escalate_to = _text(_prose)
-    reasons = _text(_prose)
+    action = _text(line)
+    expected = _text(line)
+    ground = _text(line)
+    reference = _text(prose)
+    obvious = _text(line)
+    obvious_because = _text(prose)
+    keep_reason = _text(line)
+    escalate_to = _text(prose)
+    reasons = _text(prose)
+    due = _text(line)
 
     @property
     def chosen(self) -> Action | None:
@@ -83,15 +85,8 @@ class DecisionForm(Form):
     @property
     def expected_status(self) -> QueueStatus | None:
         """The status that was seen, or None where nothing can be decided in it."""
-        waiting = {QueueStatus.OPEN, QueueStatus.ESCALATED, QueueStatus.PARKED}
         seen = self.expected.data
-        return QueueStatus(seen) if seen in waiting else None
-
-    @property
-    def typed(self) -> list[str]:
-        """What a person wrote, for the page that could not use it."""
-        texts = (str(self[name].data).strip() for name in _TEXTS)
-        return [text for text in texts if text]
+        return QueueStatus(seen) if seen in WAITING else None
 
     def field_of(self, problem: Problem) -> str:
         """Return the name of the field to point at."""
@@ -132,9 +127,9 @@ class DecisionForm(Form):
 class QueueForm(Form):
     """Which part of the queue to show."""
 
-    kanal = _text(_line)
-    kategori = _text(_line)
-    status = _text(_line)
+    kanal = _text(line)
+    kategori = _text(line)
+    status = _text(line)
     ejbedomda = BooleanField()
 
     @property
@@ -150,16 +145,28 @@ class QueueForm(Form):
             unassessed_only=bool(self.ejbedomda.data),
         )
 
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The filter as it stands in an address."""
+        chosen = self.chosen
+        kept = {
+            "kanal": chosen.channel,
+            "kategori": chosen.category or "",
+            "status": "" if chosen.status is QueueStatus.OPEN else chosen.status.value,
+            "ejbedomda": "y" if chosen.unassessed_only else "",
+        }
+        return {name: value for name, value in kept.items() if value}
+
 
 class LogForm(Form):
     """Which part of the log to show."""
 
     fran = DateField("Från och med", validators=[Optional()])
     till = DateField("Till och med", validators=[Optional()])
-    kanal = _text(_line)
-    grund = _text(_line)
-    handlaggare = _text(_line)
-    atgard = _text(_line)
+    kanal = _text(line)
+    grund = _text(line)
+    handlaggare = _text(line)
+    atgard = _text(line)
 
     @property
     def chosen(self) -> LogFilter:
@@ -186,7 +193,7 @@ class UserForm(Form):
     """A new user."""
 
     user_name = StringField(
-        filters=[_line],
+        filters=[line],
         validators=[
             DataRequired("Skriv ett användarnamn."),
             Regexp(
@@ -196,14 +203,14 @@ class UserForm(Form):
         ],
     )
     display_name = StringField(
-        filters=[_line],
+        filters=[line],
         validators=[
             DataRequired("Skriv namnet som ska synas."),
             Length(max=100, message="Korta namnet till 100 tecken."),
         ],
     )
     role = StringField(
-        filters=[_line],
+        filters=[line],
         validators=[
             DataRequired("Välj en roll."),
             AnyOf(list(Role), message="Välj en av rollerna."),

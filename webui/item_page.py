@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from moderation.domain import labels
 from moderation.domain.comment import CommentRef, StoredComment
 from moderation.domain.delivery import Delivery
-from moderation.domain.triage import Outcome, QueueItem, QueueStatus
+from moderation.domain.receivers import call_name, readers
+from moderation.domain.triage import WAITING, Outcome, QueueItem
 from moderation.domain.user import Role
 from moderation.domain.verdict import Verdict
 from webui.log_rows import LogRow, display_names, log_row
@@ -29,8 +31,7 @@ class ItemPage:
     @property
     def waits(self) -> bool:
         """Whether a person may decide on it now."""
-        waiting = {QueueStatus.OPEN, QueueStatus.ESCALATED, QueueStatus.PARKED}
-        return self.item is not None and self.item.status in waiting
+        return self.item is not None and self.item.status in WAITING
 
     @property
     def is_hidden(self) -> bool:
@@ -57,12 +58,6 @@ def item_page(comment_id: int) -> ItemPage:
     )
 
 
-def latest_entry(ref: CommentRef) -> LogRow | None:
-    """Return what was last decided about a comment, or None."""
-    decisions = [row for row in _history(ref) if row.about is None]
-    return decisions[-1] if decisions else None
-
-
 def _history(ref: CommentRef) -> list[LogRow]:
     names = display_names()
     return [log_row(entry, names) for entry in services().store.log_of(ref)]
@@ -78,10 +73,9 @@ def _around(
 
 
 def _receivers() -> list[str]:
-    officers = [
-        user.display_name
-        for user in services().store.users()
-        if user.role is Role.OFFICER and user.is_active
-    ]
-    functions = ["jurist", "registrator", "säkerhet", "dataskyddsombud", "chef"]
-    return [*officers, *functions]
+    """Return the officers first, then the functions, then everybody else."""
+    users = readers(services().store.users())
+    users.sort(key=lambda user: user.role is not Role.OFFICER)
+    officers = sum(user.role is Role.OFFICER for user in users)
+    names = [call_name(user) for user in users]
+    return [*names[:officers], *labels.FUNCTION.values(), *names[officers:]]

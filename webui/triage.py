@@ -1,7 +1,7 @@
 """The queue, and one comment with the decision on it."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,14 +12,20 @@ from moderation.domain.category import FLAGGING
 from moderation.domain.decision import Action, KeepReason
 from moderation.domain.errors import (
     AlreadyDecidedError,
+    HeldByOtherError,
     InvalidDecisionError,
     NotFoundError,
 )
+from moderation.domain.receivers import readers
 from moderation.domain.triage import QueueFilter, QueueStatus
 from webui.auth import acting_user
+from webui.conflict import decided_page, held_page, typed_rows
+from webui.drafts import form_of
 from webui.forms import DecisionForm, QueueForm
+from webui.forms_collaboration import due_date
 from webui.grounds import ground_groups, today
-from webui.item_page import item_page, latest_entry
+from webui.item_company import company, queue_company
+from webui.item_page import item_page
 from webui.numbers import PAGE_SIZE, page_number
 from webui.services import services
 
@@ -57,9 +63,10 @@ def queue() -> ResponseReturnValue:
         "triage/queue.html",
         chosen=form.chosen,
         entries=entries[:PAGE_SIZE],
+        company=queue_company(entries[:PAGE_SIZE]),
         has_more=len(entries) > PAGE_SIZE,
         page=page,
-        kept=_kept(form.chosen),
+        kept=form.kept,
         counts=_counts(form.chosen),
         channels=store.channels(),
         categories=FLAGGING,
@@ -68,40 +75,38 @@ def queue() -> ResponseReturnValue:
 
 def _counts(chosen: QueueFilter) -> dict[QueueStatus, int]:
     """Return how many wait; what is decided grows for ever and is not counted."""
-    waiting = (QueueStatus.OPEN, QueueStatus.ESCALATED)
+    waiting = (QueueStatus.OPEN, QueueStatus.ESCALATED, QueueStatus.PARKED)
     count = services().store.count_queue
     return {status: count(replace(chosen, status=status)) for status in waiting}
-
-
-def _kept(chosen: QueueFilter) -> dict[str, Any]:
-    """Return the filter as it stands in an address."""
-    kept = {
-        "kanal": chosen.channel,
-        "kategori": chosen.category or "",
-        "status": "" if chosen.status is QueueStatus.OPEN else chosen.status.value,
-        "ejbedomda": "y" if chosen.unassessed_only else "",
-    }
-    return {name: value for name, value in kept.items() if value}
 
 
 @bp.get("/kommentar/<number:comment_id>")
 def item(comment_id: int) -> ResponseReturnValue:
     """Show one comment, why it was flagged, and the decision form."""
-    return _item(comment_id, DecisionForm())
+    return _item(comment_id)
 
 
 def _item(
-    comment_id: int, form: DecisionForm, problem: InvalidDecisionError | None = None
+    comment_id: int,
+    form: DecisionForm | None = None,
+    problem: InvalidDecisionError | None = None,
 ) -> str:
-    chosen = QueueForm(request.args).chosen
+    page, user = item_page(comment_id), acting_user()
+    beside = company(page, user)
+    if form is None:
+        form = form_of(beside.draft, "" if page.item is None else page.item.status)
     return render_template(
         "triage/item.html",
-        page=item_page(comment_id),
-        user=acting_user(),
+        page=page,
+        user=user,
+        company=beside,
+        draft_rows=typed_rows(form_of(beside.draft, "")),
+        mentionable=readers(services().store.users()),
+        today=today(),
         form=form,
         problem=None if problem is None else labels.PROBLEM[problem.problem],
         wrong_field=None if problem is None else form.field_of(problem.problem),
-        kept=_kept(chosen),
+        kept=QueueForm(request.args).kept,
         ground_groups=ground_groups(today()),
         keep_reasons={reason: labels.KEEP_REASON[reason] for reason in KeepReason},
     )
@@ -121,9 +126,11 @@ def decide(comment_id: int) -> ResponseReturnValue:
     except InvalidDecisionError as problem:
         return _item(comment_id, form, problem), 422
     except AlreadyDecidedError:
-        return _conflict(comment_id, form), 409
+        return decided_page(comment_id, form), 409
+    except HeldByOtherError:
+        return held_page(comment_id, form), 409
     flash(f"{_RESULTS[action]} Beslutet är sparat i loggen.", "done")
-    return redirect(_next_address())
+    return redirect(next_address())
 
 
 def _carry_out(comment_id: int, action: Action, form: DecisionForm) -> None:
@@ -140,27 +147,22 @@ def _carry_out(comment_id: int, action: Action, form: DecisionForm) -> None:
         raise NotFoundError(msg)
     if action is not Action.RESTORE and form.expected_status is None:
         raise AlreadyDecidedError
-    decisions.decide(decision, store=parts.store, grounds=parts.grounds)
-
-
-def _conflict(comment_id: int, form: DecisionForm) -> str:
-    stored = services().store.comment(comment_id)
-    return render_template(
-        "triage/conflict.html",
-        stored=stored,
-        entry=latest_entry(stored.comment.ref),
-        typed=form.typed,
-        kept=_kept(QueueForm(request.args).chosen),
+    escalates = action is Action.ESCALATE
+    decisions.decide(
+        decision,
+        store=parts.store,
+        grounds=parts.grounds,
+        answer_due=due_date(form.due.data, today()) if escalates else None,
     )
 
 
-def _next_address() -> str:
+def next_address() -> str:
     """Return the next item of the same list; the list itself when it is empty.
 
     The anchor keeps the browser from carrying the form's own to the new page.
     """
-    chosen = QueueForm(request.args).chosen
-    kept = _kept(chosen)
+    form = QueueForm(request.args)
+    chosen, kept = form.chosen, form.kept
     entries = []
     if chosen.status is QueueStatus.OPEN:
         entries = services().store.queue(chosen, limit=1)

@@ -17,6 +17,16 @@ class AlreadyDecidedError(UppsiktError):
         )
 
 
+class HeldByOtherError(UppsiktError):
+    """Somebody else is deciding on the item now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Någon annan bedömer kommentaren just nu. "
+            "Vänta, eller ta över och skriv varför."
+        )
+
+
 class NotFoundError(UppsiktError):
     """What was asked for is not stored."""
 
@@ -50,6 +60,7 @@ class Problem(StrEnum):
     NO_REFERENCE = "no_reference"
     NO_KEEP_REASON = "no_keep_reason"
     NO_RECEIVER = "no_receiver"
+    BAD_DEADLINE = "bad_deadline"
     TOO_LONG = "too_long"
 
 

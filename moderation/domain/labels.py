@@ -6,6 +6,7 @@ from typing import Final
 
 from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
+from moderation.domain.collaboration import Function
 from moderation.domain.decision import Action, KeepReason
 from moderation.domain.delivery import DeliveryStatus, Handling, Visibility
 from moderation.domain.errors import Problem
@@ -133,8 +134,21 @@ PROBLEM: Final[Mapping[Problem, str]] = MappingProxyType(
         ),
         Problem.NO_REFERENCE: "Ange paragrafen eller regelns nummer.",
         Problem.NO_KEEP_REASON: "Välj varför kommentaren får stå kvar.",
-        Problem.NO_RECEIVER: "Skriv till vem eller vilken roll frågan ska gå.",
+        Problem.NO_RECEIVER: "Skriv till vem eller vilken funktion frågan ska gå.",
+        Problem.BAD_DEADLINE: (
+            "Välj en sista dag som finns, från och med i dag och högst ett år bort."
+        ),
         Problem.TOO_LONG: "Texten är för lång. Korta den till 10 000 tecken.",
+    }
+)
+
+FUNCTION: Final[Mapping[Function, str]] = MappingProxyType(
+    {
+        Function.LAWYER: "jurist",
+        Function.REGISTRAR: "registrator",
+        Function.MANAGER: "chef",
+        Function.SECURITY: "säkerhet",
+        Function.DATA_PROTECTION: "dataskyddsombud",
     }
 )
 

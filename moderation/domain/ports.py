@@ -11,6 +11,10 @@ from moderation.domain.delivery import Delivery, Visibility
 from moderation.domain.finding import Detection
 from moderation.domain.log_entry import Head, LogEntry, LogFilter, LogText
 from moderation.domain.ports_accounts import AccountChanger, AccountReader
+from moderation.domain.ports_collaboration import (
+    CollaborationChanging,
+    CollaborationReading,
+)
 from moderation.domain.ports_figures import FigureReads
 from moderation.domain.ports_tasks import TaskChanges, TaskReads
 from moderation.domain.run import Run, RunTally
@@ -67,7 +71,7 @@ class RecordTally:
         )
 
 
-class Transaction(AccountChanger, TaskChanges, Protocol):
+class Transaction(AccountChanger, TaskChanges, CollaborationChanging, Protocol):
     """One change: all of it happens, or nothing."""
 
     def record_many(
@@ -135,7 +139,7 @@ class Transaction(AccountChanger, TaskChanges, Protocol):
         ...
 
 
-class Store(AccountReader, TaskReads, FigureReads, Protocol):
+class Store(AccountReader, TaskReads, FigureReads, CollaborationReading, Protocol):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from moderation.domain.category import Category
 from moderation.domain.comment import StoredComment
@@ -18,6 +19,12 @@ class QueueStatus(StrEnum):
     DECIDED = "decided"
     SUPERSEDED = "superseded"
     """A newer version of the comment waits instead."""
+
+
+WAITING: Final = frozenset(
+    {QueueStatus.OPEN, QueueStatus.ESCALATED, QueueStatus.PARKED}
+)
+"""Where a decision can be made."""
 
 
 class Outcome(StrEnum):

@@ -23,6 +23,7 @@ from moderation.storage import (
     users,
 )
 from moderation.storage.accounts import AccountReading
+from moderation.storage.collaboration_mixins import CollaborationReads
 from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
 from moderation.storage.key_figures import SqlFigureReads
@@ -48,7 +49,7 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore(AccountReading, SqlTaskReads, SqlFigureReads):
+class SqlStore(AccountReading, SqlTaskReads, SqlFigureReads, CollaborationReads):
     """What the port Store promises. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

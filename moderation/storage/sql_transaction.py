@@ -23,12 +23,11 @@ from moderation.storage import (
     users,
 )
 from moderation.storage.accounts import AccountChanging
+from moderation.storage.collaboration_mixins import CollaborationChanges
 from moderation.storage.tasks import SqlTaskChanges
 
 
-class SqlTransaction(AccountChanging, SqlTaskChanges):
-
-
+class SqlTransaction(AccountChanging, SqlTaskChanges, CollaborationChanges):
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:

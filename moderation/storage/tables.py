@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     Double,
     ForeignKey,
     Index,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 
 from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
+from moderation.domain.collaboration import Function, ItemEventKind
 from moderation.domain.delivery import DeliveryStatus, Visibility
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.user import Role
@@ -249,3 +251,82 @@ sign_in_failures: Final = Table(
     Index(None, "last_at"),
 )
 """By a digest of a name or an address: people type passwords into the wrong field."""
+
+leases: Final = Table(
+    "leases",
+    metadata,
+    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+drafts: Final = Table(
+    "drafts",
+    metadata,
+    Column("user_name", Text, primary_key=True),
+    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    Column("fields", JSON, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)
+
+assignments: Final = Table(
+    "assignments",
+    metadata,
+    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    Column("status", coded(QueueStatus), primary_key=True),
+    Column("user_name", Text, nullable=False),
+    Column("function", coded(Function)),
+    Column("due", Date),
+    Column("reason", Text, nullable=False),
+    Column("given_by", Text, nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    Column("was", coded(QueueStatus), nullable=False),
+    Index(None, "status", "user_name"),
+    Index(None, "status", "function"),
+)
+"""Each counts while its item has the same status."""
+
+item_events: Final = Table(
+    "item_events",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("comment_id", RowId, ForeignKey("comments.id"), nullable=False),
+    Column("kind", coded(ItemEventKind), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("due", Date),
+    Column("text", Text, nullable=False),
+    Index(None, "comment_id"),
+    sqlite_autoincrement=True,
+)
+
+notes: Final = Table(
+    "notes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("comment_id", RowId, ForeignKey("comments.id"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "comment_id"),
+    sqlite_autoincrement=True,
+)
+"""Triggers refuse every change of a note."""
+
+mentions: Final = Table(
+    "mentions",
+    metadata,
+    Column("note_id", RowId, ForeignKey("notes.id"), primary_key=True),
+    Column("user_name", Text, primary_key=True),
+    Column("read_at", UtcDateTime),
+    Index(None, "user_name", "read_at"),
+)
+
+user_functions: Final = Table(
+    "user_functions",
+    metadata,
+    Column("user_name", Text, ForeignKey("users.name"), primary_key=True),
+    Column("function", coded(Function), primary_key=True),
+)

@@ -100,26 +100,6 @@ def test_questions_are_put_only_where_the_ground_asks_them(
     expect(reference).to_be_visible()
 
 
-def test_the_second_of_two_sees_what_the_first_decided(
-    page: Page, address: str
-) -> None:
-    sign_in(page, address)
-    other = page.context.browser
-    assert other is not None
-    with other.new_context() as context:
-        colleague = context.new_page()
-        sign_in(colleague, address, "lena")
-        for window in (page, colleague):
-            window.get_by_role("link", name=re.compile("Jag ska slå dig")).click()
-        hide_the_open_comment(colleague)
-        expect(colleague.get_by_role("status")).to_be_visible()
-
-    hide_the_open_comment(page)
-
-    expect(page.get_by_role("heading", name="Någon annan hann före")).to_be_visible()
-    expect(page.get_by_text("av Lena")).to_be_visible()
-
-
 def test_the_whole_journey_works_without_scripts(
     chromium: Browser, address: str
 ) -> None:

@@ -91,7 +91,7 @@ class TestDeciding:
             ({"reasons": ""}, "Skriv en motivering."),
             ({"ground": "osl_annan"}, "Ange paragrafen eller regelns nummer."),
             ({"action": "keep", "keep_reason": "x"}, "Välj varför kommentaren får"),
-            ({"action": "escalate"}, "Skriv till vem eller vilken roll"),
+            ({"action": "escalate"}, "Skriv till vem eller vilken funktion"),
         ],
     )
     def test_an_incomplete_decision_is_shown_again_with_what_was_typed(
