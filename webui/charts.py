@@ -1,11 +1,20 @@
 """Plots as SVG that stands in the page: classes only, coloured by its stylesheet."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pygal
 from markupsafe import Markup
 from pygal.style import Style
+
+# The library brings a finder for its plug-ins of maps, of a kind that Python warns of
+# at every later import, and no longer asks from 3.12 on. There are no maps here.
+sys.meta_path[:] = [
+    finder
+    for finder in sys.meta_path
+    if not isinstance(finder, pygal.PluginImportFixer)
+]
 
 _WIDTH: Final = 640
 _HEIGHT: Final = 320
@@ -78,6 +87,8 @@ def _settings(height: int) -> dict[str, Any]:
         "no_data_text": "Inget att visa",
         "value_formatter": _grouped,
         "margin": 8,
+        # The last number of the axis stands half outside the plot.
+        "margin_right": 28,
         "spacing": 8,
         "include_x_axis": True,
         "min_scale": 2,
@@ -91,6 +102,9 @@ def _grouped(value: float) -> str:
 
 
 def _drawn(chart: Any, series: Series, title: str, told: str) -> Markup:  # noqa: ANN401 - The library has no types.
+    if all(value is None for values in series.values() for value in values):
+        # Without a series the library says that there is nothing to show.
+        chart.x_labels, series = [], {}
     for name, values in series.items():
         chart.add(name, list(values))
     chart.add_xml_filter(lambda root: _for_the_page(root, title, told))
