@@ -31,9 +31,10 @@ _STYLE: Final = Style(
     major_label_font_size=_FONT,
     legend_font_size=_FONT + 1,
     value_font_size=_FONT,
-    no_data_font_size=_FONT + 3,
 )
 _UNWANTED: Final = frozenset({"style", "script", "desc", "title"})
+
+_NOTHING: Final = Markup('<p class="quiet">Inget att rita i perioden.</p>')
 
 Series = Mapping[str, Sequence[Any]]
 """What each series is called, and its values in the order of the labels."""
@@ -84,7 +85,6 @@ def _settings(height: int) -> dict[str, Any]:
         # The page has a legend of its own, which grows with the text.
         "show_legend": False,
         "disable_xml_declaration": True,
-        "no_data_text": "Inget att visa",
         "value_formatter": _grouped,
         "margin": 8,
         # The last number of the axis stands half outside the plot.
@@ -103,8 +103,7 @@ def _grouped(value: float) -> str:
 
 def _drawn(chart: Any, series: Series, title: str, told: str) -> Markup:  # noqa: ANN401 - The library has no types.
     if all(value is None for values in series.values() for value in values):
-        # Without a series the library says that there is nothing to show.
-        chart.x_labels, series = [], {}
+        return _NOTHING
     for name, values in series.items():
         chart.add(name, list(values))
     chart.add_xml_filter(lambda root: _for_the_page(root, title, told))

@@ -60,7 +60,7 @@ def test_nothing_to_draw_is_said_and_a_missing_value_is_left_out(draw: object) -
     empty = draw([], {"x": []}, title="T", told="")
     partly = draw(["a", "b"], {"x": [1, None]}, title="T", told="")
 
-    assert texts(empty) == ["Inget att visa"]
+    assert texts(empty) == ["Inget att rita i perioden."]
     assert len(rectangles(partly)) == 1
 
 
