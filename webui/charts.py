@@ -8,10 +8,12 @@ import pygal
 from markupsafe import Markup
 from pygal.style import Style
 
-# Its hook for plug-ins with maps speaks a protocol that newer Pythons warn of at
-# every import.
+# The library brings a finder for its plug-ins of maps, of a kind that Python warns of
+# at every later import, and no longer asks from 3.12 on. There are no maps here.
 sys.meta_path[:] = [
-    hook for hook in sys.meta_path if not isinstance(hook, pygal.PluginImportFixer)
+    finder
+    for finder in sys.meta_path
+    if not isinstance(finder, pygal.PluginImportFixer)
 ]
 
 _WIDTH: Final = 640
@@ -29,9 +31,10 @@ _STYLE: Final = Style(
     major_label_font_size=_FONT,
     legend_font_size=_FONT + 1,
     value_font_size=_FONT,
-    no_data_font_size=_FONT + 3,
 )
 _UNWANTED: Final = frozenset({"style", "script", "desc", "title"})
+
+_NOTHING: Final = Markup('<p class="quiet">Inget att rita i perioden.</p>')
 
 Series = Mapping[str, Sequence[Any]]
 """What each series is called, and its values in the order of the labels."""
@@ -82,9 +85,10 @@ def _settings(height: int) -> dict[str, Any]:
         # The page has a legend of its own, which grows with the text.
         "show_legend": False,
         "disable_xml_declaration": True,
-        "no_data_text": "Inget att visa",
         "value_formatter": _grouped,
         "margin": 8,
+        # The last number of the axis stands half outside the plot.
+        "margin_right": 28,
         "spacing": 8,
         "include_x_axis": True,
         "min_scale": 2,
@@ -98,6 +102,8 @@ def _grouped(value: float) -> str:
 
 
 def _drawn(chart: Any, series: Series, title: str, told: str) -> Markup:  # noqa: ANN401 - The library has no types.
+    if all(value is None for values in series.values() for value in values):
+        return _NOTHING
     for name, values in series.items():
         chart.add(name, list(values))
     chart.add_xml_filter(lambda root: _for_the_page(root, title, told))

@@ -234,10 +234,6 @@ class Store(AccountReader, TaskReads, FigureReads, CollaborationReading, Protoco
         """Return the outbox's rows about a comment, oldest first."""
         ...
 
-    def pending_deliveries(self, *, limit: int) -> list[Delivery]:
-        """Return the outbox's rows that wait, those due first before others."""
-        ...
-
     def unfinished_run(self, *, since: datetime | None) -> Run | None:
         """Return the latest run with the same limit that was not finished."""
         ...

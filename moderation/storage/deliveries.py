@@ -47,17 +47,6 @@ def deliveries_of(connection: Connection, ref: CommentRef) -> list[Delivery]:
     return [to_delivery(row) for row in connection.execute(query)]
 
 
-def pending_deliveries(connection: Connection, *, limit: int) -> list[Delivery]:
-    """Return the outbox's rows that wait, those due first before others."""
-    query = (
-        select(deliveries)
-        .where(deliveries.c.status == DeliveryStatus.PENDING)
-        .order_by(deliveries.c.due_at, deliveries.c.id)
-        .limit(limit)
-    )
-    return [to_delivery(row) for row in connection.execute(query)]
-
-
 def to_delivery(row: AnyRow) -> Delivery:
     """Return a row of the outbox as a value."""
     return Delivery(

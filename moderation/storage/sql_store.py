@@ -174,11 +174,6 @@ class SqlStore(AccountReading, SqlTaskReads, SqlFigureReads, CollaborationReads)
         with self._reading() as connection:
             return deliveries.deliveries_of(connection, ref)
 
-    def pending_deliveries(self, *, limit: int) -> list[Delivery]:
-        """Return the outbox's rows that wait, those due first before others."""
-        with self._reading() as connection:
-            return deliveries.pending_deliveries(connection, limit=limit)
-
     def unfinished_run(self, *, since: datetime | None) -> Run | None:
         """Return the latest run with the same limit that was not finished."""
         with self._reading() as connection:
