@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     bindparam,
     func,
     select,
@@ -38,6 +40,22 @@ def queue(
 ) -> list[QueueEntry]:
     """Return a page of the queue: most urgent first, then oldest."""
     query = (
+        entries_query()
+        .where(*_fits(chosen))
+        .order_by(
+            queue_items.c.urgency.desc(),
+            queue_items.c.opened_at,
+            queue_items.c.comment_id,
+        )
+        .limit(limit)
+        .offset(offset)
+    )
+    return [to_entry(row) for row in connection.execute(query)]
+
+
+def entries_query() -> Select[Any]:
+    """Return the query for items with their comments and the advice on them."""
+    return (
         select(
             queue_items.c.comment_id,
             queue_items.c.status,
@@ -51,19 +69,14 @@ def queue(
         )
         .join(comments, comments.c.id == queue_items.c.comment_id)
         .join(verdicts, verdicts.c.comment_id == queue_items.c.comment_id)
-        .where(*_fits(chosen))
-        .order_by(
-            queue_items.c.urgency.desc(),
-            queue_items.c.opened_at,
-            queue_items.c.comment_id,
-        )
-        .limit(limit)
-        .offset(offset)
     )
-    return [
-        QueueEntry(item=_to_item(row), stored=to_stored(row), verdict=to_verdict(row))
-        for row in connection.execute(query)
-    ]
+
+
+def to_entry(row: AnyRow) -> QueueEntry:
+    """Return a row of entries_query as a value."""
+    return QueueEntry(
+        item=_to_item(row), stored=to_stored(row), verdict=to_verdict(row)
+    )
 
 
 def count_queue(connection: Connection, chosen: QueueFilter) -> int:
@@ -101,7 +114,7 @@ def restore_queue_item(
             queue_items.c.comment_id == comment_id,
             queue_items.c.outcome == Outcome.HIDDEN,
         )
-        .values(outcome=Outcome.RESTORED, decided_at=at)
+        .values(status=QueueStatus.DECIDED, outcome=Outcome.RESTORED, decided_at=at)
     )
     return changed.rowcount == 1
 

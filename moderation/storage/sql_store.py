@@ -22,6 +22,7 @@ from moderation.storage import (
     runs,
     users,
 )
+from moderation.storage.deciding import DecidingReads
 from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
 from moderation.storage.migrate import migrate
@@ -45,7 +46,7 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore:
+class SqlStore(DecidingReads):
     """What the port Store promises. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

@@ -22,9 +22,10 @@ from moderation.storage import (
     runs,
     users,
 )
+from moderation.storage.deciding import DecidingChanges
 
 
-class SqlTransaction:
+class SqlTransaction(DecidingChanges):
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:

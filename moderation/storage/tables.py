@@ -54,6 +54,7 @@ comments: Final = Table(
     UniqueConstraint("channel", "external_id", "version"),
     UniqueConstraint("channel", "external_id", "text_sha256"),
     Index("ix_comments_thread", "channel", "thread"),
+    Index(None, "text_sha256"),
     sqlite_autoincrement=True,
 )
 """One row for each text that a comment has had."""
@@ -188,3 +189,22 @@ users: Final = Table(
     Column("password_hash", Text, nullable=False),
     Column("is_active", Boolean, nullable=False),
 )
+
+user_shortcuts: Final = Table(
+    "user_shortcuts",
+    metadata,
+    Column("user_name", Text, ForeignKey("users.name"), primary_key=True),
+    Column("is_on", Boolean, nullable=False),
+    Column("keys", JSON, nullable=False),
+)
+"""The keys that a user has chosen himself, by the keys that they replace."""
+
+hide_deadlines: Final = Table(
+    "hide_deadlines",
+    metadata,
+    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    Column("entry_number", RowId, ForeignKey("log_entries.number"), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index(None, "due_at"),
+)
+"""Comments hidden for a time; a row goes when somebody has decided again."""
