@@ -9,11 +9,14 @@ from flask_wtf import CSRFProtect
 from webui import (
     access,
     auth,
+    bbs_card,
+    deciding,
     errors,
     filters,
     grounds,
     headers,
     removal_log,
+    shortcuts,
     triage,
     users,
 )
@@ -33,9 +36,9 @@ def create_app(
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
     CSRFProtect(app)
-    for part in (auth, access, headers, errors, filters):
+    for part in (auth, access, headers, errors, filters, shortcuts, bbs_card):
         part.register(app)
-    for page in (auth, triage, removal_log, grounds, users):
+    for page in (auth, triage, deciding, shortcuts, removal_log, grounds, users):
         app.register_blueprint(page.bp)
     return app
 

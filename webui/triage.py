@@ -1,7 +1,7 @@
 """The queue, and one comment with the decision on it."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,10 +16,16 @@ from moderation.domain.errors import (
     NotFoundError,
 )
 from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.overdue import escalate_overdue
+from moderation.statutes import load_ground_cards
+from moderation.undoing import UNDOABLE
 from webui.auth import acting_user
-from webui.forms import DecisionForm, QueueForm
+from webui.bbs_card import bbs_card
+from webui.deciding_forms import CardForm
+from webui.forms import QueueForm
 from webui.grounds import ground_groups, today
 from webui.item_page import item_page, latest_entry
+from webui.kept import kept_filter
 from webui.numbers import PAGE_SIZE, page_number
 from webui.services import services
 
@@ -47,6 +53,7 @@ def start() -> ResponseReturnValue:
 @bp.get("/ko/")
 def queue() -> ResponseReturnValue:
     """List what waits for a person, the most urgent first."""
+    escalate_overdue(services().store, at=services().now())
     form = QueueForm(request.args)
     page = page_number(request.args.get("sida"))
     store = services().store
@@ -59,7 +66,7 @@ def queue() -> ResponseReturnValue:
         entries=entries[:PAGE_SIZE],
         has_more=len(entries) > PAGE_SIZE,
         page=page,
-        kept=_kept(form.chosen),
+        kept=kept_filter(form.chosen),
         counts=_counts(form.chosen),
         channels=store.channels(),
         categories=FLAGGING,
@@ -73,35 +80,26 @@ def _counts(chosen: QueueFilter) -> dict[QueueStatus, int]:
     return {status: count(replace(chosen, status=status)) for status in waiting}
 
 
-def _kept(chosen: QueueFilter) -> dict[str, Any]:
-    """Return the filter as it stands in an address."""
-    kept = {
-        "kanal": chosen.channel,
-        "kategori": chosen.category or "",
-        "status": "" if chosen.status is QueueStatus.OPEN else chosen.status.value,
-        "ejbedomda": "y" if chosen.unassessed_only else "",
-    }
-    return {name: value for name, value in kept.items() if value}
-
-
 @bp.get("/kommentar/<number:comment_id>")
 def item(comment_id: int) -> ResponseReturnValue:
     """Show one comment, why it was flagged, and the decision form."""
-    return _item(comment_id, DecisionForm())
+    return _item(comment_id, CardForm())
 
 
 def _item(
-    comment_id: int, form: DecisionForm, problem: InvalidDecisionError | None = None
+    comment_id: int, form: CardForm, problem: InvalidDecisionError | None = None
 ) -> str:
     chosen = QueueForm(request.args).chosen
+    page = item_page(comment_id)
     return render_template(
         "triage/item.html",
-        page=item_page(comment_id),
+        page=page,
+        card=bbs_card(page),
         user=acting_user(),
         form=form,
         problem=None if problem is None else labels.PROBLEM[problem.problem],
         wrong_field=None if problem is None else form.field_of(problem.problem),
-        kept=_kept(chosen),
+        kept=kept_filter(chosen),
         ground_groups=ground_groups(today()),
         keep_reasons={reason: labels.KEEP_REASON[reason] for reason in KeepReason},
     )
@@ -110,23 +108,35 @@ def _item(
 @bp.post("/kommentar/<number:comment_id>/beslut")
 def decide(comment_id: int) -> ResponseReturnValue:
     """Carry out a decision and go on to the next item."""
-    form = DecisionForm(request.form)
+    form = CardForm(request.form)
     action = form.chosen
-    if action is None:
+    if action not in _RESULTS:
         abort(400)
     if action is Action.RESTORE and not acting_user().may_restore:
         abort(403)
     try:
-        _carry_out(comment_id, action, form)
+        number = _carry_out(comment_id, action, form)
     except InvalidDecisionError as problem:
         return _item(comment_id, form, problem), 422
     except AlreadyDecidedError:
         return _conflict(comment_id, form), 409
     flash(f"{_RESULTS[action]} Beslutet är sparat i loggen.", "done")
+    if action in UNDOABLE:
+        flash(str(number), "undo")
     return redirect(_next_address())
 
 
-def _carry_out(comment_id: int, action: Action, form: DecisionForm) -> None:
+@bp.post("/kommentar/<number:comment_id>/utkast")
+def draft(comment_id: int) -> ResponseReturnValue:
+    """Show the form again with the ground's draft, for those without scripts."""
+    form = CardForm(request.form)
+    card = load_ground_cards().in_force(today()).get(str(form.ground.data))
+    if card is not None:
+        form.reasons.data = f"{form.reasons.data}\n{card.draft}".strip()
+    return _item(comment_id, form)
+
+
+def _carry_out(comment_id: int, action: Action, form: CardForm) -> int:
     parts = services()
     decision = form.decision(
         action=action,
@@ -140,17 +150,17 @@ def _carry_out(comment_id: int, action: Action, form: DecisionForm) -> None:
         raise NotFoundError(msg)
     if action is not Action.RESTORE and form.expected_status is None:
         raise AlreadyDecidedError
-    decisions.decide(decision, store=parts.store, grounds=parts.grounds)
+    return decisions.decide(decision, store=parts.store, grounds=parts.grounds).number
 
 
-def _conflict(comment_id: int, form: DecisionForm) -> str:
+def _conflict(comment_id: int, form: CardForm) -> str:
     stored = services().store.comment(comment_id)
     return render_template(
         "triage/conflict.html",
         stored=stored,
         entry=latest_entry(stored.comment.ref),
         typed=form.typed,
-        kept=_kept(QueueForm(request.args).chosen),
+        kept=kept_filter(QueueForm(request.args).chosen),
     )
 
 
@@ -160,7 +170,7 @@ def _next_address() -> str:
     The anchor keeps the browser from carrying the form's own to the new page.
     """
     chosen = QueueForm(request.args).chosen
-    kept = _kept(chosen)
+    kept = kept_filter(chosen)
     entries = []
     if chosen.status is QueueStatus.OPEN:
         entries = services().store.queue(chosen, limit=1)
