@@ -43,7 +43,7 @@ class TestTheCard:
         record(an_assessed_comment())
         page = eva.get("/kommentar/1").text
 
-        assert "Omfattas kommentaren av BBS-lagen (2 §)?" in page
+        assert "Omfattas kommentaren av BBS-lagen (2&nbsp;§)?" in page
         assert "c) uppvigling i 16 kap. 5 § brottsbalken" in page
         assert "senast granskad 22 november 2026" in page
         assert "5 § 1 d: Hets mot folkgrupp" in page
