@@ -1,5 +1,6 @@
 """Beside the decision itself: drafts, taking back, equal texts, the next item."""
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -127,6 +128,9 @@ def _together(comment_id: int, action: Action, form: CardForm) -> list[LogEntry]
         moderator=acting_user().name,
         at=parts.now(),
     )
+    if action is Action.KEEP:
+        # The page asks for words only beside the button that hides.
+        decision = replace(decision, reasons="")
     ids = _marked()
     for one in ids:
         if parts.store.queue_item(one) is None:

@@ -184,6 +184,16 @@ class TestEqualTexts:
         assert "2 kommentarer, samma text" in eva.get("/logg/1").text
         assert ">loggpost 1</a>" in eva.get("/logg/2").text
 
+    def test_a_draft_that_was_meant_for_hiding_does_not_hinder_keeping(
+        self, record: Record, eva: Visitor, sqlite_store: SqlStore
+    ) -> None:
+        self.fill(record)
+
+        self.send(eva, ["1", "2"], **{**KEEPING, "reasons": "Hot mot ### vem ###."})
+
+        assert state(sqlite_store, 2) == (QueueStatus.DECIDED, Outcome.KEPT)
+        assert "reasons" not in sqlite_store.log_entry(1).texts
+
     @pytest.mark.parametrize(
         ("ids", "fields", "status", "told"),
         [
