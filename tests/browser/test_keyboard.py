@@ -131,6 +131,8 @@ def test_thirty_items_are_worked_through_without_a_mouse(
 
 
 def test_the_help_opens_and_closes_and_keys_rest_in_text_fields(desk: Page) -> None:
+    go(desk, "g")
+    expect(desk.get_by_text("Inget är eskalerat.")).to_be_visible()
     press(desk, "?")
     expect(desk.get_by_role("heading", name="Kortkommandon")).to_be_visible()
     press(desk, "Escape")

@@ -99,9 +99,35 @@ function escape() {
   else if (document.activeElement) document.activeElement.blur();
 }
 
+// Goes to the tab after this one; false where the page has no tabs.
+function otherQueue() {
+  const tabs = [...document.querySelectorAll(".tabs a")];
+  const here = tabs.findIndex((tab) => tab.hasAttribute("aria-current"));
+  if (here < 0) return false;
+  tabs[(here + 1) % tabs.length].click();
+  return true;
+}
+
+// Prints the key on what a page has bound without printing it.
+function printKeys() {
+  for (const [key, command] of Object.entries(keyboard.keys)) {
+    for (const element of document.querySelectorAll(`a[data-key="${command}"], button[data-key="${command}"], summary[data-key="${command}"]`)) {
+      const printed = element.querySelector("kbd");
+      if (printed && !printed.dataset.added) continue;
+      const kbd = printed || document.createElement("kbd");
+      kbd.className = "key";
+      kbd.dataset.added = "y";
+      kbd.setAttribute("aria-hidden", "true");
+      kbd.textContent = key;
+      if (!printed) element.append(" ", kbd);
+    }
+  }
+}
+
 function run(command, event) {
   if (command === "?") showDialog("tangenter");
   else if ((command === "j" || command === "k") && moveAlong(command === "j" ? 1 : -1)) { /* moved */ }
+  else if (command === "g" && !named("g") && otherQueue()) { /* on the way */ }
   else if (command === "x" && mark(event.shiftKey)) { /* marked */ }
   else {
     const element = named(command);
@@ -139,6 +165,7 @@ function pressed(event) {
 
 if (keyboard.on) {
   document.documentElement.classList.add("keys-on");
+  printKeys();
   document.addEventListener("keydown", pressed);
 }
 
