@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from moderation.domain.comment import StoredComment
+from moderation.domain.decision import Action
 from moderation.domain.log_entry import LogEntry
 from moderation.domain.ports import Store
+from moderation.domain.ports_deciding import DecidedText
 
 COMPARED: Final = 2_000
 """The latest decisions that are looked at."""
@@ -40,66 +42,73 @@ def similar_decisions(stored: StoredComment, store: Store) -> list[Likeness]:
     """
     decided = _standing(store.recent_decisions(limit=COMPARED), stored)
     rarity = _rarity(decided)
-    own = _words(stored.comment.text)
-    scored = [(_score(stored, entry, own, rarity), entry) for entry in decided]
+    own = _weighed(_words(stored.comment.text), rarity)
+    scored = ((_score(stored, other, own, rarity), other) for other in decided)
     best = sorted(
-        ((score, entry) for score, entry in scored if score >= _ALIKE),
+        ((score, other) for score, other in scored if score >= _ALIKE),
         key=lambda pair: (-pair[0], -pair[1].number),
     )
-    return [_likeness(stored, entry, own, rarity) for _, entry in best[:_SHOWN]]
+    return [
+        _likeness(stored, other, own, store.log_entry(other.number))
+        for _, other in best[:_SHOWN]
+    ]
 
 
-def _standing(entries: Iterable[LogEntry], stored: StoredComment) -> list[LogEntry]:
+def _standing(
+    latest: Iterable[DecidedText], stored: StoredComment
+) -> list[DecidedText]:
     """Return decisions on other comments that nobody has taken back."""
-    undone: set[object] = set()
+    undone: set[int | None] = set()
     standing = []
-    ref = stored.comment.ref
-    for entry in entries:
-        payload = entry.payload
-        undone.add(payload.get("undoes"))
-        name = payload.get("channel"), payload.get("external_id")
-        is_own = name == (ref.channel, ref.external_id)
-        is_decision = payload.get("action") in {"hide", "keep"}
-        if is_decision and entry.number not in undone and not is_own:
-            standing.append(entry)
+    for one in latest:
+        undone.add(one.undoes)
+        is_decision = one.action != Action.UNDO
+        if is_decision and one.number not in undone and one.ref != stored.comment.ref:
+            standing.append(one)
     return standing
 
 
-def _rarity(entries: Sequence[LogEntry]) -> Mapping[str, float]:
-    counts = Counter(word for entry in entries for word in _words(_text(entry)))
+def _rarity(decided: Sequence[DecidedText]) -> Mapping[str, float]:
+    counts = Counter(word for one in decided for word in _words(one.text))
     return {
-        word: math.log((len(entries) + 1) / (count + 0.5))
+        word: math.log((len(decided) + 1) / (count + 0.5))
         for word, count in counts.items()
     }
 
 
+def _weighed(words: frozenset[str], rarity: Mapping[str, float]) -> Mapping[str, float]:
+    """Return what each word weighs; one never seen is as rare as the rarest."""
+    most = max(rarity.values(), default=0.0)
+    return {word: rarity.get(word, most) for word in words}
+
+
 def _score(
     stored: StoredComment,
-    entry: LogEntry,
-    own: frozenset[str],
+    other: DecidedText,
+    own: Mapping[str, float],
     rarity: Mapping[str, float],
 ) -> float:
     """Return 0 to 1, and more than 1 for the very same text."""
-    text = _text(entry)
-    if text and text == stored.comment.text:
+    if other.text and other.text == stored.comment.text:
         return 2.0
-    other = _words(text)
-    most = max(rarity.values(), default=0.0)
-    every = sum(rarity.get(word, most) for word in own | other)
-    return sum(rarity[word] for word in own & other) / every if every else 0.0
+    words = _words(other.text)
+    shared = sum(weight for word, weight in own.items() if word in words)
+    if not shared:
+        return 0.0
+    every = sum(own.values()) + sum(rarity[word] for word in words) - shared
+    return shared / every
 
 
 def _likeness(
     stored: StoredComment,
+    other: DecidedText,
+    own: Mapping[str, float],
     entry: LogEntry,
-    own: frozenset[str],
-    rarity: Mapping[str, float],
 ) -> Likeness:
-    text = _text(entry)
-    shared = sorted(own & _words(text), key=lambda word: (-rarity[word], word))
+    shared = sorted(own.keys() & _words(other.text), key=lambda w: (-own[w], w))
     return Likeness(
         entry=entry,
-        is_same_text=text == stored.comment.text,
+        is_same_text=other.text == stored.comment.text,
         shared=tuple(_whole(word, stored.comment.text) for word in shared[:6]),
     )
 
@@ -113,8 +122,3 @@ def _whole(stem: str, text: str) -> str:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))
-
-
-def _text(entry: LogEntry) -> str:
-    kept = entry.texts.get("text")
-    return "" if kept is None else kept.text

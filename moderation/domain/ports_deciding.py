@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from moderation.domain.log_entry import LogEntry
+from moderation.domain.comment import CommentRef
 from moderation.domain.shortcuts import Shortcuts
 from moderation.domain.triage import QueueEntry
 
@@ -20,6 +20,17 @@ class HideDeadline:
     due_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedText:
+    """What is compared of a log entry: its text, and what it stands for."""
+
+    number: int
+    action: str
+    ref: CommentRef
+    text: str
+    undoes: int | None
+
+
 class DecidingStore(Protocol):
     """What is read."""
 
@@ -27,7 +38,7 @@ class DecidingStore(Protocol):
         """Return a user's keys; the usual ones where none are chosen."""
         ...
 
-    def recent_decisions(self, *, limit: int) -> list[LogEntry]:
+    def recent_decisions(self, *, limit: int) -> list[DecidedText]:
         """Return the latest entries that hid, kept or were undone, newest first."""
         ...
 

@@ -1,22 +1,23 @@
 """Keys, deadlines of hidings, and the decisions to compare with."""
 
+import json
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, case, delete, insert, select
 
+from moderation.domain.comment import CommentRef
 from moderation.domain.decision import Action
-from moderation.domain.log_entry import LogEntry
-from moderation.domain.ports_deciding import HideDeadline
+from moderation.domain.ports_deciding import DecidedText, HideDeadline
 from moderation.domain.shortcuts import Command, Shortcuts
 from moderation.domain.triage import QueueEntry, QueueStatus
-from moderation.storage.log_entries import entries_of
 from moderation.storage.queue_items import entries_query, to_entry
 from moderation.storage.tables import (
     comments,
     hide_deadlines,
     log_entries,
+    log_texts,
     queue_items,
     user_shortcuts,
 )
@@ -46,14 +47,40 @@ def save_shortcuts(connection: Connection, user_name: str, chosen: Shortcuts) ->
     )
 
 
-def recent_decisions(connection: Connection, *, limit: int) -> list[LogEntry]:
+def recent_decisions(connection: Connection, *, limit: int) -> list[DecidedText]:
     """Return the latest entries that hid, kept or were undone, newest first."""
+    is_text = and_(
+        log_texts.c.number == log_entries.c.number, log_texts.c.name == "text"
+    )
+    undo = log_entries.c.action == Action.UNDO.value
     query = (
-        select(log_entries)
+        select(
+            log_entries.c.number,
+            log_entries.c.action,
+            log_entries.c.channel,
+            log_entries.c.external_id,
+            # Only a reversal's payload is needed; the others are long.
+            case((undo, log_entries.c.payload), else_="{}").label("payload"),
+            log_texts.c.text,
+        )
+        .outerjoin(log_texts, is_text)
         .where(log_entries.c.action.in_(_COMPARED))
         .order_by(log_entries.c.number.desc())
     )
-    return entries_of(connection, query.limit(limit))
+    return [_to_decided(row) for row in connection.execute(query.limit(limit))]
+
+
+def _to_decided(row: AnyRow) -> DecidedText:
+    undoes = None
+    if row.action == Action.UNDO.value:
+        undoes = json.loads(row.payload).get("undoes")
+    return DecidedText(
+        number=row.number,
+        action=row.action,
+        ref=CommentRef(row.channel, row.external_id),
+        text=row.text or "",
+        undoes=undoes,
+    )
 
 
 def waiting_with_same_text(
@@ -121,7 +148,7 @@ class DecidingReads:
         with self._reading() as connection:
             return shortcuts(connection, user_name)
 
-    def recent_decisions(self, *, limit: int) -> list[LogEntry]:
+    def recent_decisions(self, *, limit: int) -> list[DecidedText]:
         """Return the latest entries that hid, kept or were undone, newest first."""
         with self._reading() as connection:
             return recent_decisions(connection, limit=limit)

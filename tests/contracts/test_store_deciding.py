@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from moderation.domain.comment import CommentRef
 from moderation.domain.ports import Store
-from moderation.domain.ports_deciding import HideDeadline
+from moderation.domain.ports_deciding import DecidedText, HideDeadline
 from moderation.domain.shortcuts import Command, Shortcuts
 from moderation.domain.triage import Outcome, QueueStatus
 from tests.factories import (
@@ -76,11 +77,19 @@ def test_a_deadline_is_kept_found_when_it_has_passed_and_forgotten(
 
 def test_the_latest_decisions_come_newest_first_with_their_texts(store: Store) -> None:
     for action in ("hide", "keep", "escalate", "undo", "restore"):
+        more = {"undoes": 2} if action == "undo" else {}
         with store.transaction() as tx:
-            tx.append_to_log(a_payload(action=action), {"text": a_log_text()})
+            payload = a_payload(action=action, **more)
+            tx.append_to_log(payload, {"text": a_log_text("Ord.")})
 
     found = store.recent_decisions(limit=10)
 
-    assert [entry.payload["action"] for entry in found] == ["undo", "keep", "hide"]
-    assert found[0].texts == {"text": a_log_text()}
+    assert [one.action for one in found] == ["undo", "keep", "hide"]
+    assert found[0] == DecidedText(
+        number=4,
+        action="undo",
+        ref=CommentRef("hemsidan", "1"),
+        text="Ord.",
+        undoes=2,
+    )
     assert len(store.recent_decisions(limit=1)) == 1
