@@ -10,8 +10,10 @@ from webui import (
     access,
     account,
     auth,
+    bbs_card,
     code_step,
     collaboration,
+    deciding,
     errors,
     filters,
     grounds,
@@ -20,6 +22,7 @@ from webui import (
     key_figures,
     removal_log,
     second_factor,
+    shortcuts,
     tasks,
     triage,
     user_page,
@@ -36,11 +39,13 @@ _PAGES: Final = (
     auth,
     code_step,
     collaboration,
+    deciding,
     grounds,
     inbox,
     key_figures,
     removal_log,
     second_factor,
+    shortcuts,
     tasks,
     triage,
     user_page,
@@ -57,7 +62,7 @@ def create_app(
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
     CSRFProtect(app)
-    for part in (auth, access, headers, errors, filters, tasks):
+    for part in (auth, access, headers, errors, filters, tasks, shortcuts, bbs_card):
         part.register(app)
     for page in _PAGES:
         app.register_blueprint(page.bp)

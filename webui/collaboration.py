@@ -26,9 +26,10 @@ from moderation.domain.receivers import readers
 from moderation.domain.triage import WAITING, QueueFilter, QueueStatus
 from webui.auth import acting_user
 from webui.conflict import decided_page, held_page
+from webui.deciding_forms import CardForm
 from webui.drafts import form_of, typed_fields
 from webui.filters import clock
-from webui.forms import DecisionForm, QueueForm
+from webui.forms import QueueForm
 from webui.forms_collaboration import (
     NoteForm,
     ParkForm,
@@ -221,13 +222,13 @@ def _held(error: HeldByOtherError) -> ResponseReturnValue:
 
 
 def _refused(
-    error: UppsiktError, page: Callable[[int, DecisionForm], str]
+    error: UppsiktError, page: Callable[[int, CardForm], str]
 ) -> ResponseReturnValue:
     """Answer with a page that keeps what was typed; a script gets the sentence."""
     if request.accept_mimetypes.best == _JSON:
         return jsonify({"held": False, "told": str(error)}), 409
     comment_id = (request.view_args or {})["comment_id"]
-    return page(comment_id, DecisionForm(request.form)), 409
+    return page(comment_id, CardForm(request.form)), 409
 
 
 @bp.get("/ko/parkerade")

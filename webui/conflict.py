@@ -10,8 +10,9 @@ from moderation.domain import labels
 from moderation.domain.decision import Action, KeepReason
 from moderation.domain.errors import AlreadyDecidedError
 from webui.auth import acting_user
+from webui.deciding_forms import CardForm
 from webui.drafts import typed_fields
-from webui.forms import DecisionForm, QueueForm
+from webui.forms import QueueForm
 from webui.forms_collaboration import TakeOverForm
 from webui.grounds import today
 from webui.item_company import held_words
@@ -19,6 +20,8 @@ from webui.log_rows import display_names, log_row
 from webui.services import services
 
 _WORDS: Final = {
+    "covered": "Omfattas",
+    "hide_days": "Dold i dagar",
     "obvious": "Uppenbart",
     "obvious_because": "Därför",
     "reference": "Paragraf eller regel",
@@ -28,7 +31,7 @@ _WORDS: Final = {
 }
 
 
-def typed_rows(form: DecisionForm) -> list[tuple[str, str]]:
+def typed_rows(form: CardForm) -> list[tuple[str, str]]:
     """Return what a person chose and typed, each with its label."""
     action, reason = form.chosen, str(form.keep_reason.data)
     ground = services().grounds.in_force(today()).get(str(form.ground.data))
@@ -45,7 +48,7 @@ _REASONS: Final = frozenset(KeepReason)
 _ACTIONS: Final = frozenset(Action)
 
 
-def decided_page(comment_id: int, form: DecisionForm) -> str:
+def decided_page(comment_id: int, form: CardForm) -> str:
     """Show what was decided beside what this person had typed."""
     stored = services().store.comment(comment_id)
     entries = services().store.log_of(stored.comment.ref)
@@ -64,7 +67,7 @@ def decided_page(comment_id: int, form: DecisionForm) -> str:
 
 
 def held_page(
-    comment_id: int, form: DecisionForm, take_over: TakeOverForm | None = None
+    comment_id: int, form: CardForm, take_over: TakeOverForm | None = None
 ) -> str:
     """Show who is deciding now, what was typed, and how to take over."""
     store = services().store

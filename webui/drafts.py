@@ -5,7 +5,8 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from moderation.domain.collaboration import Draft
-from webui.forms import DecisionForm, prose
+from webui.deciding_forms import CardForm
+from webui.forms import prose
 
 _NOT_TYPED: Final = frozenset({"csrf_token", "expected"})
 _MOST_FIELDS: Final = 60
@@ -21,8 +22,8 @@ def typed_fields(sent: MultiDict[str, str]) -> dict[str, list[str]]:
     }
 
 
-def form_of(draft: Draft | None, status: str) -> DecisionForm:
+def form_of(draft: Draft | None, status: str) -> CardForm:
     """Return the form as it was left, to be sent on the item as it stands now."""
     if draft is None:
-        return DecisionForm()
-    return DecisionForm(MultiDict({**draft.fields, "expected": [status]}))
+        return CardForm()
+    return CardForm(MultiDict({**draft.fields, "expected": [status]}))

@@ -9,6 +9,7 @@ from flask import Flask
 from moderation.domain import labels
 from moderation.domain.category import Category
 from moderation.domain.ground import Ground
+from moderation.domain.statute import Statute
 from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.user import Role
 from webui import marking, suspicions, task_words
@@ -80,8 +81,8 @@ def category_word(category: Category) -> str:
     return labels.CATEGORY[category]
 
 
-def confidence_word(ground: Ground) -> str:
-    """Return how sure the project is of a ground's row."""
+def confidence_word(ground: Ground | Statute) -> str:
+    """Return how sure the project is of a row about the law."""
     return labels.CONFIDENCE[ground.confidence]
 
 

@@ -1,6 +1,6 @@
 """A log entry as a person reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,6 +10,7 @@ from moderation.domain.decision import Action
 from moderation.domain.delivery import Handling
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogEntry
+from webui.filters import when
 from webui.services import services
 
 _KNOWN: Final = frozenset({*Action, *Handling})
@@ -48,6 +49,10 @@ class LogRow:
     """The number of the decision that an entry about carrying it out belongs to."""
     seal: str
     previous_seal: str
+    more: tuple[tuple[str, str], ...]
+    """What else the entry says, as names and values."""
+    links: tuple[tuple[str, int], ...]
+    """Other entries that it belongs with."""
 
 
 def display_names() -> dict[str, str]:
@@ -91,7 +96,29 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
         about=about if isinstance(about, int) else None,
         seal=entry.seal,
         previous_seal=entry.previous_seal,
+        more=tuple(_more(payload)),
+        links=tuple(_links(payload)),
     )
+
+
+def _more(payload: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    if covered := labels.yes_no(payload.get("covered")):
+        yield "Omfattas av BBS-lagen (2 §)?", covered
+    if payload.get("criticism_lamp") is True:
+        yield "Kritiklampan", "lyste när beslutet fattades"
+    if payload.get("hide_until"):
+        yield "Dold till", when(_moment(payload["hide_until"]))
+    if payload.get("is_automatic") is True:
+        yield "Automatiskt", "tidsgränsen hade passerat"
+    if isinstance(payload.get("together"), int):
+        yield "Beslutad tillsammans", f"{payload['together']} kommentarer, samma text"
+
+
+def _links(payload: Mapping[str, object]) -> Iterator[tuple[str, int]]:
+    for name, word in (("undoes", "Ångrar"), ("parent", "Hör till")):
+        number = payload.get(name)
+        if isinstance(number, int):
+            yield word, number
 
 
 def _ground(code: Mapping[str, object]) -> Ground | None:

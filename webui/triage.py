@@ -18,10 +18,15 @@ from moderation.domain.errors import (
 )
 from moderation.domain.receivers import readers
 from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.overdue import escalate_overdue
+from moderation.statutes import load_ground_cards
+from moderation.undoing import UNDOABLE
 from webui.auth import acting_user
+from webui.bbs_card import bbs_card
 from webui.conflict import decided_page, held_page, typed_rows
+from webui.deciding_forms import CardForm
 from webui.drafts import form_of
-from webui.forms import DecisionForm, QueueForm
+from webui.forms import QueueForm
 from webui.forms_collaboration import due_date
 from webui.grounds import ground_groups, today
 from webui.item_company import company, queue_company
@@ -53,6 +58,7 @@ def start() -> ResponseReturnValue:
 @bp.get("/ko/")
 def queue() -> ResponseReturnValue:
     """List what waits for a person, the most urgent first."""
+    escalate_overdue(services().store, at=services().now())
     form = QueueForm(request.args)
     page = page_number(request.args.get("sida"))
     store = services().store
@@ -75,7 +81,7 @@ def queue() -> ResponseReturnValue:
 
 def _counts(chosen: QueueFilter) -> dict[QueueStatus, int]:
     """Return how many wait; what is decided grows for ever and is not counted."""
-    waiting = (QueueStatus.OPEN, QueueStatus.ESCALATED, QueueStatus.PARKED)
+    waiting = (QueueStatus.OPEN, QueueStatus.ESCALATED)
     count = services().store.count_queue
     return {status: count(replace(chosen, status=status)) for status in waiting}
 
@@ -88,7 +94,7 @@ def item(comment_id: int) -> ResponseReturnValue:
 
 def _item(
     comment_id: int,
-    form: DecisionForm | None = None,
+    form: CardForm | None = None,
     problem: InvalidDecisionError | None = None,
 ) -> str:
     page, user = item_page(comment_id), acting_user()
@@ -98,6 +104,7 @@ def _item(
     return render_template(
         "triage/item.html",
         page=page,
+        card=bbs_card(page),
         user=user,
         company=beside,
         draft_rows=typed_rows(form_of(beside.draft, "")),
@@ -115,14 +122,14 @@ def _item(
 @bp.post("/kommentar/<number:comment_id>/beslut")
 def decide(comment_id: int) -> ResponseReturnValue:
     """Carry out a decision and go on to the next item."""
-    form = DecisionForm(request.form)
+    form = CardForm(request.form)
     action = form.chosen
-    if action is None:
+    if action not in _RESULTS:
         abort(400)
     if action is Action.RESTORE and not acting_user().may_restore:
         abort(403)
     try:
-        _carry_out(comment_id, action, form)
+        number = _carry_out(comment_id, action, form)
     except InvalidDecisionError as problem:
         return _item(comment_id, form, problem), 422
     except AlreadyDecidedError:
@@ -130,10 +137,22 @@ def decide(comment_id: int) -> ResponseReturnValue:
     except HeldByOtherError:
         return held_page(comment_id, form), 409
     flash(f"{_RESULTS[action]} Beslutet är sparat i loggen.", "done")
+    if action in UNDOABLE:
+        flash(str(number), "undo")
     return redirect(next_address())
 
 
-def _carry_out(comment_id: int, action: Action, form: DecisionForm) -> None:
+@bp.post("/kommentar/<number:comment_id>/motivering")
+def draft(comment_id: int) -> ResponseReturnValue:
+    """Show the form again with the ground's draft, for those without scripts."""
+    form = CardForm(request.form)
+    card = load_ground_cards().in_force(today()).get(str(form.ground.data))
+    if card is not None:
+        form.reasons.data = f"{form.reasons.data}\n{card.draft}".strip()
+    return _item(comment_id, form)
+
+
+def _carry_out(comment_id: int, action: Action, form: CardForm) -> int:
     parts = services()
     decision = form.decision(
         action=action,
@@ -148,12 +167,12 @@ def _carry_out(comment_id: int, action: Action, form: DecisionForm) -> None:
     if action is not Action.RESTORE and form.expected_status is None:
         raise AlreadyDecidedError
     escalates = action is Action.ESCALATE
-    decisions.decide(
+    return decisions.decide(
         decision,
         store=parts.store,
         grounds=parts.grounds,
         answer_due=due_date(form.due.data, today()) if escalates else None,
-    )
+    ).number
 
 
 def next_address() -> str:

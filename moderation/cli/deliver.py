@@ -5,6 +5,7 @@ import click
 from moderation import delivery
 from moderation.cli.start import Start, database_option, pass_start
 from moderation.cli.swedish import Command
+from moderation.overdue import escalate_overdue
 
 
 @click.command(cls=Command)
@@ -12,7 +13,13 @@ from moderation.cli.swedish import Command
 @pass_start
 def deliver(start: Start, *, database: str | None) -> None:
     """Skicka det som väntar i utkorgen, en gång."""
-    waiting = delivery.waiting(start.services(database).store)
+    services = start.services(database)
+    escalated = escalate_overdue(services.store, at=services.now())
+    if escalated:
+        click.echo(
+            f"Tidsgränsen har passerat: {escalated} tillfälligt dolda eskalerade."
+        )
+    waiting = delivery.waiting(services.store)
     if not waiting:
         click.echo("Inget väntar i utkorgen.")
         return

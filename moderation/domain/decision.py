@@ -1,8 +1,9 @@
 """A person's act on a comment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +15,14 @@ MAX_TEXT: Final = 10_000
 """Characters in a free text of a decision."""
 
 
+MIN_AGAINST_CRITICISM: Final = 100
+"""Characters that a hiding needs where what was found is protected criticism."""
+LONGEST_TEMPORARY: Final = timedelta(days=30)
+TEMPORARY: Final = "tillfallig_dolj"
+"""The ground that is no ground for ever: it always has a deadline."""
+_GAP: Final = re.compile(r"###[^#\n]*###")
+
+
 class Action(StrEnum):
     """What a person may do."""
 
@@ -21,6 +30,8 @@ class Action(StrEnum):
     KEEP = "keep"
     ESCALATE = "escalate"
     RESTORE = "restore"
+    UNDO = "undo"
+    """Take back a decision; made by naming its log entry, see moderation.undoing."""
 
 
 class KeepReason(StrEnum):
@@ -56,18 +67,38 @@ class Decision:
     escalate_to: str = ""
     """A person or a role."""
     reasons: str = ""
+    covered: bool | None = None
+    """«Omfattas meddelandet (2 §)?», put for grounds of 5 § lagen (1998:112)."""
+    hide_until: datetime | None = None
+    """When somebody must have decided again; only for HIDE."""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Every free text."""
+        return self.reasons, self.obvious_because, self.escalate_to, self.reference
 
 
-def check(decision: Decision, in_force: Mapping[str, Ground]) -> Ground | None:
+def check(
+    decision: Decision,
+    in_force: Mapping[str, Ground],
+    *,
+    is_criticism: bool = False,
+) -> Ground | None:
     """Return the ground of a complete decision, or None where it needs none.
 
-    Raises InvalidDecisionError with the first Problem found.
+    is_criticism says that the criticism lamp is lit for the comment. Raises
+    InvalidDecisionError with the first Problem found.
     """
-    texts = (decision.reasons, decision.obvious_because, decision.escalate_to)
-    if any(len(text) > MAX_TEXT for text in (*texts, decision.reference)):
+    if any(len(text) > MAX_TEXT for text in decision.written):
         raise InvalidDecisionError(Problem.TOO_LONG)
+    if any(_GAP.search(text) for text in decision.written):
+        raise InvalidDecisionError(Problem.GAP_LEFT)
     if decision.action is Action.HIDE:
-        return _check_hiding(decision, in_force)
+        ground = _check_hiding(decision, in_force)
+        _check_deadline(decision)
+        if is_criticism and len(decision.reasons.strip()) < MIN_AGAINST_CRITICISM:
+            raise InvalidDecisionError(Problem.CRITICISM_NEEDS_MORE)
+        return ground
     if decision.ground:
         raise InvalidDecisionError(Problem.GROUND_NOT_ALLOWED)
     if decision.action is Action.KEEP and decision.keep_reason is None:
@@ -100,9 +131,23 @@ def _check_obvious(decision: Decision) -> None:
     The duty covers what is obvious; a doubtful case goes to a second reader
     (NJA 2007 s. 805).
     """
+    if decision.covered is False:
+        raise InvalidDecisionError(Problem.NOT_COVERED)
     if decision.obvious is None:
         raise InvalidDecisionError(Problem.NOT_ANSWERED_OBVIOUS)
     if not decision.obvious_because.strip():
         raise InvalidDecisionError(Problem.NO_OBVIOUS_SENTENCE)
     if not decision.obvious:
         raise InvalidDecisionError(Problem.NOT_OBVIOUS)
+
+
+def _check_deadline(decision: Decision) -> None:
+    """Let nothing be hidden for a time without an end, or for a time for ever."""
+    until = decision.hide_until
+    if until is None:
+        if decision.ground == TEMPORARY:
+            raise InvalidDecisionError(Problem.NO_DEADLINE)
+        return
+    latest = decision.decided_at + LONGEST_TEMPORARY
+    if not decision.decided_at < until <= latest:
+        raise InvalidDecisionError(Problem.DEADLINE_OUT_OF_RANGE)

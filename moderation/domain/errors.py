@@ -62,6 +62,14 @@ class Problem(StrEnum):
     NO_RECEIVER = "no_receiver"
     BAD_DEADLINE = "bad_deadline"
     TOO_LONG = "too_long"
+    GAP_LEFT = "gap_left"
+    NOT_COVERED = "not_covered"
+    CRITICISM_NEEDS_MORE = "criticism_needs_more"
+    NO_DEADLINE = "no_deadline"
+    DEADLINE_OUT_OF_RANGE = "deadline_out_of_range"
+    NOTHING_CHOSEN = "nothing_chosen"
+    TOO_MANY = "too_many"
+    NOT_SAME_TEXT = "not_same_text"
 
 
 class InvalidDecisionError(UppsiktError):

@@ -37,6 +37,7 @@ ACTION: Final[Mapping[Action, str]] = MappingProxyType(
         Action.KEEP: "behåll",
         Action.ESCALATE: "eskalera",
         Action.RESTORE: "återställ",
+        Action.UNDO: "ångra",
     }
 )
 
@@ -46,6 +47,7 @@ ACTION_DONE: Final[Mapping[Action, str]] = MappingProxyType(
         Action.KEEP: "behållen",
         Action.ESCALATE: "eskalerad",
         Action.RESTORE: "återställd",
+        Action.UNDO: "ångrad",
     }
 )
 
@@ -139,6 +141,29 @@ PROBLEM: Final[Mapping[Problem, str]] = MappingProxyType(
             "Välj en sista dag som finns, från och med i dag och högst ett år bort."
         ),
         Problem.TOO_LONG: "Texten är för lång. Korta den till 10 000 tecken.",
+        Problem.GAP_LEFT: (
+            "Det finns luckor kvar i texten. Byt ut allt mellan ### och ### "
+            "mot dina egna ord."
+        ),
+        Problem.NOT_COVERED: (
+            "Omfattas inte kommentaren av lagen (1998:112) kan 5 § inte vara grund. "
+            "Välj en annan grund, eller behåll."
+        ),
+        Problem.CRITICISM_NEEDS_MORE: (
+            "Kritiklampan lyser: kritik är skyddad. Skriv minst 100 tecken om varför "
+            "kommentaren ändå ska döljas, eller behåll den."
+        ),
+        Problem.NO_DEADLINE: (
+            "Den som döljer tillfälligt ska sätta en tidsgräns. Välj hur länge."
+        ),
+        Problem.DEADLINE_OUT_OF_RANGE: (
+            "Tidsgränsen ska ligga framåt i tiden, högst 30 dygn bort."
+        ),
+        Problem.NOTHING_CHOSEN: "Markera minst en kommentar.",
+        Problem.TOO_MANY: "Välj högst 50 kommentarer åt gången.",
+        Problem.NOT_SAME_TEXT: (
+            "Bara kommentarer med exakt samma text kan beslutas tillsammans."
+        ),
     }
 )
 

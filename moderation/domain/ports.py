@@ -15,6 +15,7 @@ from moderation.domain.ports_collaboration import (
     CollaborationChanging,
     CollaborationReading,
 )
+from moderation.domain.ports_deciding import DecidingStore, DecidingTransaction
 from moderation.domain.ports_figures import FigureReads
 from moderation.domain.ports_tasks import TaskChanges, TaskReads
 from moderation.domain.run import Run, RunTally
@@ -71,7 +72,9 @@ class RecordTally:
         )
 
 
-class Transaction(AccountChanger, TaskChanges, CollaborationChanging, Protocol):
+class Transaction(
+    AccountChanger, TaskChanges, CollaborationChanging, DecidingTransaction, Protocol
+):
     """One change: all of it happens, or nothing."""
 
     def record_many(
@@ -139,7 +142,9 @@ class Transaction(AccountChanger, TaskChanges, CollaborationChanging, Protocol):
         ...
 
 
-class Store(AccountReader, TaskReads, FigureReads, CollaborationReading, Protocol):
+class Store(
+    AccountReader, TaskReads, FigureReads, CollaborationReading, DecidingStore, Protocol
+):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:

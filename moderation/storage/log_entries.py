@@ -33,6 +33,13 @@ from moderation.storage.types import AnyRow, in_utc
 _number = log_entries.c.number
 
 
+def entries_of(connection: Connection, query: Select[Any]) -> list[LogEntry]:
+    """Return the entries that a query over log_entries finds, with their texts."""
+    rows = connection.execute(query).all()
+    texts = _texts(connection, [row.number for row in rows])
+    return [_to_entry(row, texts[row.number]) for row in rows]
+
+
 def append_to_log(
     connection: Connection, payload: Mapping[str, object], texts: Mapping[str, LogText]
 ) -> LogEntry:
@@ -63,7 +70,7 @@ def log_page(
 ) -> list[LogEntry]:
     """Return a page of the log, newest first."""
     query = _fitting(chosen).order_by(_number.desc())
-    return _entries(connection, query.limit(limit).offset(offset))
+    return entries_of(connection, query.limit(limit).offset(offset))
 
 
 def entries_after(
@@ -71,7 +78,7 @@ def entries_after(
 ) -> list[LogEntry]:
     """Return the next entries by rising number."""
     query = _fitting(chosen).where(_number > number).order_by(_number)
-    return _entries(connection, query.limit(limit))
+    return entries_of(connection, query.limit(limit))
 
 
 def count_log(connection: Connection, chosen: LogFilter) -> int:
@@ -82,7 +89,7 @@ def count_log(connection: Connection, chosen: LogFilter) -> int:
 
 def log_entry(connection: Connection, number: int) -> LogEntry:
     """Return one entry, or raise NotFoundError."""
-    found = _entries(connection, select(log_entries).where(_number == number))
+    found = entries_of(connection, select(log_entries).where(_number == number))
     if not found:
         msg = f"Loggpost {number} finns inte: gå tillbaka och välj en annan i loggen."
         raise NotFoundError(msg)
@@ -95,7 +102,7 @@ def log_of(connection: Connection, ref: CommentRef) -> list[LogEntry]:
         log_entries.c.channel == ref.channel,
         log_entries.c.external_id == ref.external_id,
     )
-    return _entries(connection, query.order_by(_number))
+    return entries_of(connection, query.order_by(_number))
 
 
 def moderators(connection: Connection) -> list[str]:
@@ -159,12 +166,6 @@ def _conditions(chosen: LogFilter) -> list[ColumnElement[bool]]:
     if chosen.until is not None:
         equal.append(log_entries.c.at < _moment(chosen.until))
     return equal
-
-
-def _entries(connection: Connection, query: Select[Any]) -> list[LogEntry]:
-    rows = connection.execute(query).all()
-    texts = _texts(connection, [row.number for row in rows])
-    return [_to_entry(row, texts[row.number]) for row in rows]
 
 
 def _texts(

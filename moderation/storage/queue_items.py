@@ -53,8 +53,8 @@ def queue(
     return [to_entry(row) for row in connection.execute(query)]
 
 
-def entries_query() -> Select[*tuple[Any, ...]]:
-    """Return the query for all items with what is needed to show them."""
+def entries_query() -> Select[Any]:
+    """Return the query for items with their comments and the advice on them."""
     return (
         select(
             queue_items.c.comment_id,
@@ -73,7 +73,7 @@ def entries_query() -> Select[*tuple[Any, ...]]:
 
 
 def to_entry(row: AnyRow) -> QueueEntry:
-    """Return what a row of that query says."""
+    """Return a row of entries_query as a value."""
     return QueueEntry(
         item=_to_item(row), stored=to_stored(row), verdict=to_verdict(row)
     )
@@ -114,7 +114,7 @@ def restore_queue_item(
             queue_items.c.comment_id == comment_id,
             queue_items.c.outcome == Outcome.HIDDEN,
         )
-        .values(outcome=Outcome.RESTORED, decided_at=at)
+        .values(status=QueueStatus.DECIDED, outcome=Outcome.RESTORED, decided_at=at)
     )
     return changed.rowcount == 1
 

@@ -24,6 +24,7 @@ from moderation.storage import (
 )
 from moderation.storage.accounts import AccountReading
 from moderation.storage.collaboration_mixins import CollaborationReads
+from moderation.storage.deciding import DecidingReads
 from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
 from moderation.storage.key_figures import SqlFigureReads
@@ -49,7 +50,9 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore(AccountReading, SqlTaskReads, SqlFigureReads, CollaborationReads):
+class SqlStore(
+    AccountReading, SqlTaskReads, SqlFigureReads, CollaborationReads, DecidingReads
+):
     """What the port Store promises. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

@@ -24,10 +24,13 @@ from moderation.storage import (
 )
 from moderation.storage.accounts import AccountChanging
 from moderation.storage.collaboration_mixins import CollaborationChanges
+from moderation.storage.deciding import DecidingChanges
 from moderation.storage.tasks import SqlTaskChanges
 
 
-class SqlTransaction(AccountChanging, SqlTaskChanges, CollaborationChanges):
+class SqlTransaction(
+    AccountChanging, SqlTaskChanges, CollaborationChanges, DecidingChanges
+):
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:

@@ -59,6 +59,7 @@ comments: Final = Table(
     UniqueConstraint("channel", "external_id", "text_sha256"),
     Index("ix_comments_thread", "channel", "thread"),
     Index(None, "received_at", "channel"),
+    Index(None, "text_sha256"),
     sqlite_autoincrement=True,
 )
 """One row for each text that a comment has had."""
@@ -330,3 +331,22 @@ user_functions: Final = Table(
     Column("user_name", Text, ForeignKey("users.name"), primary_key=True),
     Column("function", coded(Function), primary_key=True),
 )
+
+user_shortcuts: Final = Table(
+    "user_shortcuts",
+    metadata,
+    Column("user_name", Text, ForeignKey("users.name"), primary_key=True),
+    Column("is_on", Boolean, nullable=False),
+    Column("keys", JSON, nullable=False),
+)
+"""The keys that a user has chosen himself, by the keys that they replace."""
+
+hide_deadlines: Final = Table(
+    "hide_deadlines",
+    metadata,
+    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    Column("entry_number", RowId, ForeignKey("log_entries.number"), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index(None, "due_at"),
+)
+"""Comments hidden for a time; a row goes when somebody has decided again."""

@@ -1,0 +1,192 @@
+"""Keys, deadlines of hidings, and the decisions to compare with."""
+
+import json
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, and_, case, delete, insert, select
+
+from moderation.domain.comment import CommentRef
+from moderation.domain.decision import Action
+from moderation.domain.ports_deciding import DecidedText, HideDeadline
+from moderation.domain.shortcuts import Command, Shortcuts
+from moderation.domain.triage import QueueEntry, QueueStatus
+from moderation.storage.queue_items import entries_query, to_entry
+from moderation.storage.tables import (
+    comments,
+    hide_deadlines,
+    log_entries,
+    log_texts,
+    queue_items,
+    user_shortcuts,
+)
+from moderation.storage.types import AnyRow
+
+_NAMES: Final = frozenset(Command)
+_COMPARED: Final = (Action.HIDE.value, Action.KEEP.value, Action.UNDO.value)
+
+
+def shortcuts(connection: Connection, user_name: str) -> Shortcuts:
+    """Return a user's keys; the usual ones where none are chosen."""
+    query = select(user_shortcuts).where(user_shortcuts.c.user_name == user_name)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return Shortcuts()
+    known = {Command(name): key for name, key in row.keys.items() if name in _NAMES}
+    return Shortcuts(is_on=row.is_on, chosen=known)
+
+
+def save_shortcuts(connection: Connection, user_name: str, chosen: Shortcuts) -> None:
+    """Replace a user's keys."""
+    table = user_shortcuts
+    connection.execute(delete(table).where(table.c.user_name == user_name))
+    keys = {command.value: key for command, key in chosen.chosen.items()}
+    connection.execute(
+        insert(table).values(user_name=user_name, is_on=chosen.is_on, keys=keys)
+    )
+
+
+def recent_decisions(connection: Connection, *, limit: int) -> list[DecidedText]:
+    """Return the latest entries that hid, kept or were undone, newest first."""
+    is_text = and_(
+        log_texts.c.number == log_entries.c.number, log_texts.c.name == "text"
+    )
+    undo = log_entries.c.action == Action.UNDO.value
+    query = (
+        select(
+            log_entries.c.number,
+            log_entries.c.action,
+            log_entries.c.channel,
+            log_entries.c.external_id,
+            # Only a reversal's payload is needed; the others are long.
+            case((undo, log_entries.c.payload), else_="{}").label("payload"),
+            log_texts.c.text,
+        )
+        .outerjoin(log_texts, is_text)
+        .where(log_entries.c.action.in_(_COMPARED))
+        .order_by(log_entries.c.number.desc())
+    )
+    return [_to_decided(row) for row in connection.execute(query.limit(limit))]
+
+
+def _to_decided(row: AnyRow) -> DecidedText:
+    undoes = None
+    if row.action == Action.UNDO.value:
+        undoes = json.loads(row.payload).get("undoes")
+    return DecidedText(
+        number=row.number,
+        action=row.action,
+        ref=CommentRef(row.channel, row.external_id),
+        text=row.text or "",
+        undoes=undoes,
+    )
+
+
+def waiting_with_same_text(
+    connection: Connection, comment_id: int, *, limit: int
+) -> list[QueueEntry]:
+    """Return open items whose text equals the comment's, itself included."""
+    digest = select(comments.c.text_sha256).where(comments.c.id == comment_id)
+    query = (
+        entries_query()
+        .where(
+            comments.c.text_sha256 == digest.scalar_subquery(),
+            queue_items.c.status == QueueStatus.OPEN,
+        )
+        .order_by(queue_items.c.comment_id)
+        .limit(limit)
+    )
+    return [to_entry(row) for row in connection.execute(query)]
+
+
+def hide_deadline(connection: Connection, comment_id: int) -> HideDeadline | None:
+    """Return until when a comment is hidden, or None."""
+    table = hide_deadlines
+    query = select(table).where(table.c.comment_id == comment_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _to_deadline(row)
+
+
+def overdue_hides(
+    connection: Connection, *, at: datetime, limit: int
+) -> list[HideDeadline]:
+    """Return the deadlines that have passed, the oldest first."""
+    table = hide_deadlines
+    query = select(table).where(table.c.due_at <= at).order_by(table.c.due_at)
+    return [_to_deadline(row) for row in connection.execute(query.limit(limit))]
+
+
+def set_hide_deadline(connection: Connection, deadline: HideDeadline) -> None:
+    """Note until when a comment is hidden."""
+    connection.execute(
+        insert(hide_deadlines).values(
+            comment_id=deadline.comment_id,
+            entry_number=deadline.entry_number,
+            due_at=deadline.due_at,
+        )
+    )
+
+
+def clear_hide_deadline(connection: Connection, comment_id: int) -> None:
+    """Forget a deadline, if there is one."""
+    table = hide_deadlines
+    connection.execute(delete(table).where(table.c.comment_id == comment_id))
+
+
+def _to_deadline(row: AnyRow) -> HideDeadline:
+    return HideDeadline(
+        comment_id=row.comment_id, entry_number=row.entry_number, due_at=row.due_at
+    )
+
+
+class DecidingReads:
+    """The part of the store that deciding reads."""
+
+    def shortcuts(self, user_name: str) -> Shortcuts:
+        """Return a user's keys; the usual ones where none are chosen."""
+        with self._reading() as connection:
+            return shortcuts(connection, user_name)
+
+    def recent_decisions(self, *, limit: int) -> list[DecidedText]:
+        """Return the latest entries that hid, kept or were undone, newest first."""
+        with self._reading() as connection:
+            return recent_decisions(connection, limit=limit)
+
+    def waiting_with_same_text(
+        self, comment_id: int, *, limit: int
+    ) -> list[QueueEntry]:
+        """Return open items whose text equals the comment's, itself included."""
+        with self._reading() as connection:
+            return waiting_with_same_text(connection, comment_id, limit=limit)
+
+    def hide_deadline(self, comment_id: int) -> HideDeadline | None:
+        """Return until when a comment is hidden, or None."""
+        with self._reading() as connection:
+            return hide_deadline(connection, comment_id)
+
+    def overdue_hides(self, *, at: datetime, limit: int) -> list[HideDeadline]:
+        """Return the deadlines that have passed, the oldest first."""
+        with self._reading() as connection:
+            return overdue_hides(connection, at=at, limit=limit)
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+
+class DecidingChanges:
+    """The part of a change that deciding makes."""
+
+    _connection: Connection
+
+    def save_shortcuts(self, user_name: str, shortcuts: Shortcuts) -> None:
+        """Replace a user's keys."""
+        save_shortcuts(self._connection, user_name, shortcuts)
+
+    def set_hide_deadline(self, deadline: HideDeadline) -> None:
+        """Note until when a comment is hidden."""
+        set_hide_deadline(self._connection, deadline)
+
+    def clear_hide_deadline(self, comment_id: int) -> None:
+        """Forget a deadline, if there is one."""
+        clear_hide_deadline(self._connection, comment_id)
