@@ -14,6 +14,7 @@ from webui import (
     grounds,
     headers,
     removal_log,
+    search,
     triage,
     users,
 )
@@ -35,7 +36,7 @@ def create_app(
     CSRFProtect(app)
     for part in (auth, access, headers, errors, filters):
         part.register(app)
-    for page in (auth, triage, removal_log, grounds, users):
+    for page in (auth, triage, search, removal_log, grounds, users):
         app.register_blueprint(page.bp)
     return app
 

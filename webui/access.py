@@ -25,6 +25,7 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "triage.queue": _READERS,
         "triage.item": _READERS,
         "triage.decide": _DECIDERS,
+        "search.show": _READERS,
         "grounds.show": _EVERYONE,
         "removal_log.show": _EVERYONE,
         "removal_log.entry": _EVERYONE,

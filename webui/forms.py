@@ -23,7 +23,7 @@ SHOWN_STATUSES: Final = (
     QueueStatus.DECIDED,
 )
 _FIRST_DAY: Final = date(1970, 1, 1)
-_LAST_DAY: Final = date(2999, 12, 31)
+LAST_DAY: Final = date(2999, 12, 31)
 """Days beyond these cannot be turned into another time zone, and filter nothing."""
 
 _TEXTS: Final = ("reasons", "obvious_because", "reference", "escalate_to")
@@ -41,7 +41,7 @@ _FIELD_OF: Final = {
 }
 
 
-def _line(text: str | None) -> str:
+def line(text: str | None) -> str:
     """Return a line without the NUL that databases refuse, and without edges."""
     return (text or "").replace("\0", "").strip()
 
@@ -58,20 +58,20 @@ def _text(clean: Callable[[str | None], str]) -> StringField:
 class SignInForm(Form):
     """Name and password."""
 
-    user_name = _text(_line)
+    user_name = _text(line)
     password = PasswordField()
 
 
 class DecisionForm(Form):
     """Everything that any of the four decisions may carry."""
 
-    action = _text(_line)
-    expected = _text(_line)
-    ground = _text(_line)
+    action = _text(line)
+    expected = _text(line)
+    ground = _text(line)
     reference = _text(_prose)
-    obvious = _text(_line)
+    obvious = _text(line)
     obvious_because = _text(_prose)
-    keep_reason = _text(_line)
+    keep_reason = _text(line)
     escalate_to = _text(_prose)
     reasons = _text(_prose)
 
@@ -132,9 +132,9 @@ class DecisionForm(Form):
 class QueueForm(Form):
     """Which part of the queue to show."""
 
-    kanal = _text(_line)
-    kategori = _text(_line)
-    status = _text(_line)
+    kanal = _text(line)
+    kategori = _text(line)
+    status = _text(line)
     ejbedomda = BooleanField()
 
     @property
@@ -156,18 +156,18 @@ class LogForm(Form):
 
     fran = DateField("Från och med", validators=[Optional()])
     till = DateField("Till och med", validators=[Optional()])
-    kanal = _text(_line)
-    grund = _text(_line)
-    handlaggare = _text(_line)
-    atgard = _text(_line)
+    kanal = _text(line)
+    grund = _text(line)
+    handlaggare = _text(line)
+    atgard = _text(line)
 
     @property
     def chosen(self) -> LogFilter:
         """The filter; days are Swedish days, the last one included."""
-        last = self.till.data and min(self.till.data, _LAST_DAY)
+        last = self.till.data and min(self.till.data, LAST_DAY)
         return LogFilter(
-            since=_midnight(self.fran.data),
-            until=_midnight(last + timedelta(days=1) if last else None),
+            since=midnight(self.fran.data),
+            until=midnight(last + timedelta(days=1) if last else None),
             channel=str(self.kanal.data),
             ground=str(self.grund.data),
             moderator=str(self.handlaggare.data),
@@ -175,10 +175,11 @@ class LogForm(Form):
         )
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
+    """Return when a Swedish day begins, or None where none is given."""
     if day is None:
         return None
-    sensible = min(max(day, _FIRST_DAY), _LAST_DAY)
+    sensible = min(max(day, _FIRST_DAY), LAST_DAY)
     return datetime.combine(sensible, time(), STOCKHOLM).astimezone(UTC)
 
 
@@ -186,7 +187,7 @@ class UserForm(Form):
     """A new user."""
 
     user_name = StringField(
-        filters=[_line],
+        filters=[line],
         validators=[
             DataRequired("Skriv ett användarnamn."),
             Regexp(
@@ -196,14 +197,14 @@ class UserForm(Form):
         ],
     )
     display_name = StringField(
-        filters=[_line],
+        filters=[line],
         validators=[
             DataRequired("Skriv namnet som ska synas."),
             Length(max=100, message="Korta namnet till 100 tecken."),
         ],
     )
     role = StringField(
-        filters=[_line],
+        filters=[line],
         validators=[
             DataRequired("Välj en roll."),
             AnyOf(list(Role), message="Välj en av rollerna."),

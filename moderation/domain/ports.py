@@ -10,6 +10,7 @@ from moderation.domain.comment import Comment, CommentRef, StoredComment
 from moderation.domain.delivery import Delivery, Visibility
 from moderation.domain.finding import Detection
 from moderation.domain.log_entry import Head, LogEntry, LogFilter, LogText
+from moderation.domain.ports_queue import QueueReading
 from moderation.domain.run import Run, RunTally
 from moderation.domain.triage import (
     Outcome,
@@ -132,7 +133,7 @@ class Transaction(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(QueueReading, Protocol):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""
 
     def transaction(self) -> AbstractContextManager[Transaction]:

@@ -30,7 +30,7 @@ def queue_item(connection: Connection, comment_id: int) -> QueueItem | None:
     """Return a comment's item, or None if it never was queued."""
     query = select(queue_items).where(queue_items.c.comment_id == comment_id)
     row = connection.execute(query).one_or_none()
-    return None if row is None else _to_item(row)
+    return None if row is None else to_item(row)
 
 
 def queue(
@@ -61,7 +61,7 @@ def queue(
         .offset(offset)
     )
     return [
-        QueueEntry(item=_to_item(row), stored=to_stored(row), verdict=to_verdict(row))
+        QueueEntry(item=to_item(row), stored=to_stored(row), verdict=to_verdict(row))
         for row in connection.execute(query)
     ]
 
@@ -185,7 +185,8 @@ def _fits(chosen: QueueFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _to_item(row: AnyRow) -> QueueItem:
+def to_item(row: AnyRow) -> QueueItem:
+    """Return a row of queue_items as a value."""
     return QueueItem(
         comment_id=row.comment_id,
         status=row.status,

@@ -25,6 +25,7 @@ from moderation.storage import (
 from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
 from moderation.storage.migrate import migrate
+from moderation.storage.sql_queue import QueueReads
 from moderation.storage.sql_transaction import SqlTransaction
 
 _LOG_CHUNK: Final = 500
@@ -45,7 +46,7 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore:
+class SqlStore(QueueReads):
     """What the port Store promises. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from moderation.domain.category import Category
 from moderation.domain.delivery import DeliveryStatus, Visibility
@@ -188,3 +189,18 @@ users: Final = Table(
     Column("password_hash", Text, nullable=False),
     Column("is_active", Boolean, nullable=False),
 )
+
+search_documents: Final = Table(
+    "search_documents",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=False),
+    Column("number", RowId, nullable=False),
+    Column(
+        "comment_id", RowId, ForeignKey("comments.id", ondelete="CASCADE"), index=True
+    ),
+    Column("channel", Text, nullable=False),
+    Column("words", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+)
+"""What can be searched: stems of words. Triggers copy them to SQLite's FTS5 table
+search_words; in PostgreSQL they are a tsvector, with the index search_words. The
+migration makes those two."""

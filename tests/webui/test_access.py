@@ -17,6 +17,7 @@ ROUTES = [
     ("GET", "/ko/", "triage.queue", READING),
     ("GET", "/kommentar/1", "triage.item", READING),
     ("POST", "/kommentar/1/beslut", "triage.decide", DECIDING),
+    ("GET", "/sok?fraga=hot", "search.show", READING),
     ("GET", "/grunder", "grounds.show", ALL),
     ("GET", "/logg/", "removal_log.show", ALL),
     ("GET", "/logg/1", "removal_log.entry", ALL),
