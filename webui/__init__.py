@@ -13,10 +13,12 @@ from webui import (
     filters,
     grounds,
     headers,
+    queue_views,
     removal_log,
     search,
     triage,
     users,
+    watch,
 )
 from webui.numbers import NumberConverter
 from webui.services import EXTENSION, Services
@@ -36,7 +38,7 @@ def create_app(
     CSRFProtect(app)
     for part in (auth, access, headers, errors, filters):
         part.register(app)
-    for page in (auth, triage, search, removal_log, grounds, users):
+    for page in (auth, triage, queue_views, watch, search, removal_log, grounds, users):
         app.register_blueprint(page.bp)
     return app
 

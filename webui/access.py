@@ -13,6 +13,7 @@ from webui.auth import signed_in_user
 _READERS: Final = frozenset({Role.MODERATOR, Role.OFFICER, Role.READER})
 _DECIDERS: Final = frozenset({Role.MODERATOR, Role.OFFICER})
 _EVERYONE: Final = frozenset(Role)
+_OFFICERS: Final = frozenset({Role.OFFICER})
 _ADMINS: Final = frozenset({Role.ADMIN})
 
 OPEN: Final = frozenset({"static", "auth.sign_in"})
@@ -26,6 +27,13 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "triage.item": _READERS,
         "triage.decide": _DECIDERS,
         "search.show": _READERS,
+        "queue_views.show": _READERS,
+        "queue_views.add": _READERS,
+        "queue_views.change": _READERS,
+        "queue_views.delete": _READERS,
+        "queue_views.news": _READERS,
+        "watch.sign": _DECIDERS,
+        "watch.receipts": _OFFICERS,
         "grounds.show": _EVERYONE,
         "removal_log.show": _EVERYONE,
         "removal_log.entry": _EVERYONE,

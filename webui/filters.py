@@ -33,6 +33,7 @@ _MONTHS: Final = (
 def register(app: Flask) -> None:
     """Hand the words to the templates of the application."""
     app.jinja_env.filters.update(
+        clock=clock,
         when=when,
         day=day,
         category_word=category_word,
@@ -58,6 +59,11 @@ def when(moment: datetime | None) -> str:
         return "datum saknas"
     local = moment.astimezone(STOCKHOLM)
     return f"{day(local.date())} kl. {local:%H.%M}"
+
+
+def clock(moment: datetime) -> str:
+    """Return the time of day in Swedish time: «11.08»."""
+    return f"{moment.astimezone(STOCKHOLM):%H.%M}"
 
 
 def day(moment: date | None) -> str:

@@ -4,24 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from wtforms import BooleanField, DateField, Form, PasswordField, StringField
+from wtforms import DateField, Form, PasswordField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
 
 from moderation import passwords
-from moderation.domain.category import FLAGGING, Category
 from moderation.domain.decision import MAX_TEXT, Action, Decision, KeepReason
 from moderation.domain.errors import Problem
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogFilter
 from moderation.domain.swedish_time import STOCKHOLM
-from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.domain.triage import QueueStatus
 from moderation.domain.user import Role
 
-SHOWN_STATUSES: Final = (
-    QueueStatus.OPEN,
-    QueueStatus.ESCALATED,
-    QueueStatus.DECIDED,
-)
 _FIRST_DAY: Final = date(1970, 1, 1)
 LAST_DAY: Final = date(2999, 12, 31)
 """Days beyond these cannot be turned into another time zone, and filter nothing."""
@@ -126,28 +120,6 @@ class DecisionForm(Form):
             keep_reason=KeepReason(reason) if reason in set(KeepReason) else None,
             escalate_to=str(self.escalate_to.data) if action is Action.ESCALATE else "",
             reasons=str(self.reasons.data),
-        )
-
-
-class QueueForm(Form):
-    """Which part of the queue to show."""
-
-    kanal = _text(line)
-    kategori = _text(line)
-    status = _text(line)
-    ejbedomda = BooleanField()
-
-    @property
-    def chosen(self) -> QueueFilter:
-        """The filter; a value that does not exist counts as none."""
-        status, category = self.status.data, self.kategori.data
-        return QueueFilter(
-            status=QueueStatus(status)
-            if status in SHOWN_STATUSES
-            else QueueStatus.OPEN,
-            channel=str(self.kanal.data),
-            category=Category(category) if category in FLAGGING else None,
-            unassessed_only=bool(self.ejbedomda.data),
         )
 
 

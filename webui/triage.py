@@ -1,6 +1,5 @@
 """The queue, and one comment with the decision on it."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -8,19 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from moderation import decisions
 from moderation.domain import labels
-from moderation.domain.category import FLAGGING
 from moderation.domain.decision import Action, KeepReason
 from moderation.domain.errors import (
     AlreadyDecidedError,
     InvalidDecisionError,
     NotFoundError,
 )
-from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.domain.triage import QueueStatus
 from webui.auth import acting_user
-from webui.forms import DecisionForm, QueueForm
+from webui.forms import DecisionForm
 from webui.grounds import ground_groups, today
 from webui.item_page import item_page, latest_entry
-from webui.numbers import PAGE_SIZE, page_number
+from webui.queue_form import QueueForm
+from webui.queue_list import queue_page
 from webui.services import services
 
 bp: Final = Blueprint("triage", __name__)
@@ -47,41 +46,7 @@ def start() -> ResponseReturnValue:
 @bp.get("/ko/")
 def queue() -> ResponseReturnValue:
     """List what waits for a person, the most urgent first."""
-    form = QueueForm(request.args)
-    page = page_number(request.args.get("sida"))
-    store = services().store
-    entries = store.queue(
-        form.chosen, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE
-    )
-    return render_template(
-        "triage/queue.html",
-        chosen=form.chosen,
-        entries=entries[:PAGE_SIZE],
-        has_more=len(entries) > PAGE_SIZE,
-        page=page,
-        kept=_kept(form.chosen),
-        counts=_counts(form.chosen),
-        channels=store.channels(),
-        categories=FLAGGING,
-    )
-
-
-def _counts(chosen: QueueFilter) -> dict[QueueStatus, int]:
-    """Return how many wait; what is decided grows for ever and is not counted."""
-    waiting = (QueueStatus.OPEN, QueueStatus.ESCALATED)
-    count = services().store.count_queue
-    return {status: count(replace(chosen, status=status)) for status in waiting}
-
-
-def _kept(chosen: QueueFilter) -> dict[str, Any]:
-    """Return the filter as it stands in an address."""
-    kept = {
-        "kanal": chosen.channel,
-        "kategori": chosen.category or "",
-        "status": "" if chosen.status is QueueStatus.OPEN else chosen.status.value,
-        "ejbedomda": "y" if chosen.unassessed_only else "",
-    }
-    return {name: value for name, value in kept.items() if value}
+    return queue_page(QueueForm(request.args))
 
 
 @bp.get("/kommentar/<number:comment_id>")
@@ -93,7 +58,6 @@ def item(comment_id: int) -> ResponseReturnValue:
 def _item(
     comment_id: int, form: DecisionForm, problem: InvalidDecisionError | None = None
 ) -> str:
-    chosen = QueueForm(request.args).chosen
     return render_template(
         "triage/item.html",
         page=item_page(comment_id),
@@ -101,7 +65,7 @@ def _item(
         form=form,
         problem=None if problem is None else labels.PROBLEM[problem.problem],
         wrong_field=None if problem is None else form.field_of(problem.problem),
-        kept=_kept(chosen),
+        kept=QueueForm(request.args).kept,
         ground_groups=ground_groups(today()),
         keep_reasons={reason: labels.KEEP_REASON[reason] for reason in KeepReason},
     )
@@ -150,7 +114,7 @@ def _conflict(comment_id: int, form: DecisionForm) -> str:
         stored=stored,
         entry=latest_entry(stored.comment.ref),
         typed=form.typed,
-        kept=_kept(QueueForm(request.args).chosen),
+        kept=QueueForm(request.args).kept,
     )
 
 
@@ -159,8 +123,9 @@ def _next_address() -> str:
 
     The anchor keeps the browser from carrying the form's own to the new page.
     """
-    chosen = QueueForm(request.args).chosen
-    kept = _kept(chosen)
+    form = QueueForm(request.args)
+    chosen = form.chosen(services().now())
+    kept: dict[str, Any] = dict(form.kept)
     entries = []
     if chosen.status is QueueStatus.OPEN:
         entries = services().store.queue(chosen, limit=1)

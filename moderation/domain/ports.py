@@ -10,7 +10,7 @@ from moderation.domain.comment import Comment, CommentRef, StoredComment
 from moderation.domain.delivery import Delivery, Visibility
 from moderation.domain.finding import Detection
 from moderation.domain.log_entry import Head, LogEntry, LogFilter, LogText
-from moderation.domain.ports_queue import QueueReading
+from moderation.domain.ports_queue import QueueChanging, QueueReading
 from moderation.domain.run import Run, RunTally
 from moderation.domain.triage import (
     Outcome,
@@ -19,6 +19,7 @@ from moderation.domain.triage import (
     QueueItem,
     QueueStatus,
 )
+from moderation.domain.urgency import Place
 from moderation.domain.user import User
 from moderation.domain.verdict import Assessed, Verdict
 
@@ -65,7 +66,7 @@ class RecordTally:
         )
 
 
-class Transaction(Protocol):
+class Transaction(QueueChanging, Protocol):
     """One change: all of it happens, or nothing."""
 
     def record_many(
@@ -177,13 +178,16 @@ class Store(QueueReading, Protocol):
         ...
 
     def queue(
-        self, chosen: QueueFilter, *, limit: int, offset: int = 0
+        self, chosen: QueueFilter, *, limit: int, after: Place | None = None
     ) -> list[QueueEntry]:
-        """Return a page of the queue: most urgent first, then oldest."""
+        """Return the next of the queue: by severity, then deadline, then urgency.
+
+        What is decided comes with the latest first.
+        """
         ...
 
-    def count_queue(self, chosen: QueueFilter) -> int:
-        """Return how many items fit the filter."""
+    def count_queue(self, chosen: QueueFilter, *, at_most: int | None = None) -> int:
+        """Return how many items fit the filter, without counting past at_most."""
         ...
 
     def channels(self) -> list[str]:

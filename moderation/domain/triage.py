@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from moderation.domain.category import Category
 from moderation.domain.comment import StoredComment
+from moderation.domain.urgency import Place, Source
 from moderation.domain.verdict import Verdict
 
 
@@ -41,6 +42,10 @@ class QueueItem:
     """The most urgent category, or None where it was queued because not assessed."""
     opened_at: datetime
     decided_at: datetime | None
+    due_at: datetime
+    """When somebody should have looked at it at the latest."""
+    place: Place
+    """Where it stands in the list of its status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +65,7 @@ class QueueFilter:
     channel: str = ""
     category: Category | None = None
     unassessed_only: bool = False
+    source: Source | None = None
+    opened_by: datetime | None = None
+    """Only what had been opened then: the list as it was, or what has waited long."""
+    opened_after: datetime | None = None

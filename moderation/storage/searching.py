@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, select, text
 from moderation.domain.comment import StoredComment
 from moderation.domain.search import SearchFilter, SearchHit, SearchKind, SearchPage
 from moderation.storage.comments import to_stored
-from moderation.storage.queue_items import to_item
+from moderation.storage.queue_items import ITEM_COLUMNS, to_item
 from moderation.storage.search_index import SEARCHED_TEXTS, first_id, kind_of
 from moderation.storage.stemming import marks, stem
 from moderation.storage.tables import (
@@ -44,7 +44,7 @@ _Decided = tuple[str, datetime]
 _ITEM: Final = (
     search_documents.c.comment_id.label("about"),
     search_documents.c.channel.label("document_channel"),
-    *(column for column in queue_items.c if column.name != "channel"),
+    *ITEM_COLUMNS,
 )
 
 
@@ -92,6 +92,8 @@ def _match(stems: Collection[str]) -> str:
 def _fitting(
     connection: Connection, chosen: SearchFilter, ids: Sequence[int], *, limit: int
 ) -> Sequence[AnyRow]:
+    if not ids:
+        return []
     query = (
         select(search_documents.c.id, search_documents.c.number, *_ITEM)
         .outerjoin(
@@ -153,6 +155,8 @@ def _stored(connection: Connection, ids: Collection[int]) -> dict[int, StoredCom
 
 def _decisions(connection: Connection, rows: Sequence[AnyRow]) -> dict[int, _Decided]:
     numbers = [row.number for row in rows if kind_of(row.id) is SearchKind.DECISION]
+    if not numbers:
+        return {}
     query = (
         select(
             log_entries.c.number, log_entries.c.at, log_texts.c.name, log_texts.c.text

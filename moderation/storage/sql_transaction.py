@@ -22,9 +22,10 @@ from moderation.storage import (
     runs,
     users,
 )
+from moderation.storage.sql_queue import QueueChanges
 
 
-class SqlTransaction:
+class SqlTransaction(QueueChanges):
     """What the port Transaction promises, on one open connection."""
 
     def __init__(self, connection: Connection) -> None:

@@ -14,7 +14,7 @@ from moderation.domain.search import (
     read_query,
 )
 from moderation.domain.stop_words import STOP_WORDS
-from moderation.domain.triage import Outcome, QueueStatus
+from moderation.domain.triage import Outcome, QueueFilter, QueueStatus
 from moderation.storage import open_store
 from moderation.storage.engine import open_engine
 from tests.databases import execute
@@ -26,6 +26,15 @@ from tests.factories import (
     an_assessed_comment,
 )
 
+NEW_COLUMNS = ("source", "due_at", "rank")
+NEW_INDEXES = (
+    "page",
+    "channel_page",
+    "category_page",
+    "source_page",
+    "status_opened_at",
+    "decided_at",
+)
 LATER = NOON + timedelta(days=1)
 
 
@@ -251,12 +260,16 @@ def test_what_was_stored_before_there_was_a_search_is_found(
         tx.append_to_log(a_payload(comment_id=stored.id), texts)
         tx.append_to_log(a_payload(), texts)
     before = found(store, "bron").hits
+    queued = store.queue(QueueFilter(), limit=10)
     go_back(database_url)
 
     again = open_store(database_url)
     after = found(again, "bron").hits
+    queued_after = again.queue(QueueFilter(), limit=10)
     again.close()
 
+    assert queued_after == queued
+    assert len(queued) == 1
     assert len(before) == 3
     assert sorted(after, key=key) == sorted(before, key=key)
 
@@ -271,6 +284,12 @@ def go_back(database_url: str) -> None:
         database_url,
         *(() if "postgresql" in database_url else ("DROP TABLE search_words",)),
         "DROP TABLE search_documents",
+        "DROP TABLE saved_views",
+        "DROP TABLE watch_receipts",
+        *(f"DROP INDEX ix_queue_items_{name}" for name in NEW_INDEXES),
+        "CREATE INDEX ix_queue_items_page ON queue_items (status)",
+        "CREATE INDEX ix_queue_items_channel_page ON queue_items (status)",
+        *(f"ALTER TABLE queue_items DROP COLUMN {name}" for name in NEW_COLUMNS),
         "UPDATE alembic_version SET version_num = '0001'",
     )
 

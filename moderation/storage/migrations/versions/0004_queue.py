@@ -1,4 +1,4 @@
-"""Searching in texts."""
+"""Searching in texts, the order of the queue, saved views and receipts."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from moderation.domain.search import SearchKind
+from moderation.domain.urgency import decided_rank, due_at, waiting_rank
 from moderation.storage.search_index import (
     SEARCHED_TEXTS,
     document,
@@ -27,6 +28,11 @@ def upgrade() -> None:
     _create_search()
     _index_comments()
     _index_decisions()
+    _add_order()
+    _fill_order()
+    _index_order()
+    _create_views()
+    _create_receipts()
 
 
 def _create_search() -> None:
@@ -164,3 +170,92 @@ def _is_moment(at: str) -> bool:
         return datetime.fromisoformat(at).tzinfo is not None
     except ValueError:
         return False
+
+
+def _add_order() -> None:
+    for name in ("ix_queue_items_page", "ix_queue_items_channel_page"):
+        op.drop_index(name, "queue_items")
+    op.add_column("queue_items", sa.Column("source", sa.String(20)))
+    op.add_column("queue_items", sa.Column("due_at", sa.DateTime(timezone=True)))
+    op.add_column("queue_items", sa.Column("rank", ROW_ID))
+
+
+def _fill_order() -> None:
+    query = (
+        "SELECT q.comment_id AS key, q.urgency, q.category, q.status, q.opened_at, "
+        "q.decided_at, CAST(v.findings AS TEXT) AS findings FROM queue_items AS q "
+        "JOIN verdicts AS v ON v.comment_id = q.comment_id "
+        "WHERE q.comment_id > :last ORDER BY q.comment_id"
+    )
+    update = sa.text(
+        "UPDATE queue_items SET source = :source, due_at = :due_at, rank = :rank "
+        "WHERE comment_id = :key"
+    ).bindparams(sa.bindparam("due_at", type_=UtcDateTime()))
+    for rows in _chunks(query, opened_at=UtcDateTime(), decided_at=UtcDateTime()):
+        op.get_bind().execute(update, [_order(row) for row in rows])
+
+
+def _order(row: AnyRow) -> dict[str, object]:
+    is_decided = row.status == "decided" and row.decided_at is not None
+    return {
+        "key": row.key,
+        "source": _source(row),
+        "due_at": due_at(row.urgency, row.opened_at),
+        "rank": decided_rank(row.decided_at)
+        if is_decided
+        else waiting_rank(row.urgency, row.opened_at),
+    }
+
+
+def _source(row: AnyRow) -> str | None:
+    """Return what found the strongest evidence for the item's category."""
+    named = [f for f in json.loads(row.findings) if f["category"] == row.category]
+    if not named:
+        return None
+    kind: str = max(named, key=lambda found: found["confidence"])["source"]
+    return kind.partition(":")[0]
+
+
+def _index_order() -> None:
+    with op.batch_alter_table("queue_items") as table:
+        table.alter_column(
+            "due_at", existing_type=sa.DateTime(timezone=True), nullable=False
+        )
+        table.alter_column("rank", existing_type=ROW_ID, nullable=False)
+    place = ["rank", "comment_id"]
+    for name, columns in {
+        "page": ["status", *place],
+        "channel_page": ["status", "channel", *place],
+        "category_page": ["status", "category", *place],
+        "source_page": ["status", "source", *place],
+        "status_opened_at": ["status", "opened_at"],
+        "decided_at": ["decided_at"],
+    }.items():
+        op.create_index(f"ix_queue_items_{name}", "queue_items", columns)
+
+
+def _create_views() -> None:
+    op.create_table(
+        "saved_views",
+        sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("query", sa.JSON, nullable=False),
+        sa.Column("is_shared", sa.Boolean, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_views"),
+        sa.UniqueConstraint("owner", "name", name="uq_saved_views_owner_name"),
+        sqlite_autoincrement=True,
+    )
+
+
+def _create_receipts() -> None:
+    op.create_table(
+        "watch_receipts",
+        sa.Column("number", ROW_ID, nullable=False),
+        sa.Column("moderator", sa.Text, nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("channels", sa.JSON, nullable=False),
+        sa.Column("decided", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_watch_receipts"),
+        sqlite_autoincrement=True,
+    )
