@@ -91,7 +91,12 @@ class SearchPage:
     """Hand in as before to look further; None where all has been looked through."""
 
 
-def words_of(text: str) -> list[tuple[str, Span]]:
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, in small letters."""
+    return [_plain(word) for word in _WORD.findall(text[:MAX_SEARCHED])]
+
+
+def placed_words(text: str) -> list[tuple[str, Span]]:
     """Return the words of a text in small letters, each with its place."""
     return [
         (_plain(match[0]), Span(match.start(), match.end()))
@@ -106,7 +111,7 @@ def read_query(text: str) -> tuple[str, ...]:
     """
     if len(text) > MAX_QUERY:
         raise InvalidQueryError(QueryProblem.TOO_LONG)
-    words = dict.fromkeys(word for word, _ in words_of(text))
+    words = dict.fromkeys(words_of(text))
     if not words:
         raise InvalidQueryError(QueryProblem.EMPTY)
     telling = tuple(word for word in words if word not in STOP_WORDS)

@@ -65,7 +65,7 @@ def document(  # noqa: PLR0913 - The columns of one row.
         "number": number,
         "comment_id": comment_id,
         "channel": channel,
-        "words": " ".join(stem(word) for word, _ in words_of(text)),
+        "words": " ".join(map(stem, words_of(text))),
     }
 
 

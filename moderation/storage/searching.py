@@ -25,7 +25,7 @@ from moderation.storage.types import AnyRow
 _LAST: Final = 2**63 - 1
 _WINDOW: Final = 1_000
 """Texts with the words that are held against the other filters at a time."""
-_WINDOWS: Final = 5
+_WINDOWS: Final = 3
 
 _SQLITE: Final = text(
     "SELECT rowid AS id FROM search_words WHERE search_words MATCH :words "
@@ -54,12 +54,14 @@ def search(
     """Return texts where all the words occur, the newest first. See QueueReading."""
     end = _LAST if chosen.until is None else first_id(chosen.until)
     end = min(end, _LAST if before is None else before)
+    conditions = _conditions(chosen)
+    window = _WINDOW if conditions else limit + 1
     rows: list[AnyRow] = []
     older: int | None = None
     for _ in range(_WINDOWS):
-        ids = _candidates(connection, chosen, before=end)
-        rows += _fitting(connection, chosen, ids, limit=limit + 1 - len(rows))
-        older = ids[-1] if len(ids) == _WINDOW else None
+        ids = _candidates(connection, chosen, before=end, limit=window)
+        rows += _fitting(connection, conditions, ids, limit=limit + 1 - len(rows))
+        older = ids[-1] if len(ids) == window else None
         if older is None or len(rows) > limit:
             break
         end = older
@@ -69,7 +71,7 @@ def search(
 
 
 def _candidates(
-    connection: Connection, chosen: SearchFilter, *, before: int
+    connection: Connection, chosen: SearchFilter, *, before: int, limit: int
 ) -> list[int]:
     """Return the newest texts where the words occur."""
     is_sqlite = connection.dialect.name == "sqlite"
@@ -78,7 +80,7 @@ def _candidates(
         "words": _match(stems) if is_sqlite else " ".join(stems),
         "before": before,
         "since": 0 if chosen.since is None else first_id(chosen.since),
-        "limit": _WINDOW,
+        "limit": limit,
     }
     query = _SQLITE if is_sqlite else _POSTGRESQL
     return list(connection.scalars(query, values))
@@ -90,7 +92,11 @@ def _match(stems: Collection[str]) -> str:
 
 
 def _fitting(
-    connection: Connection, chosen: SearchFilter, ids: Sequence[int], *, limit: int
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool]],
+    ids: Sequence[int],
+    *,
+    limit: int,
 ) -> Sequence[AnyRow]:
     if not ids:
         return []
@@ -99,7 +105,7 @@ def _fitting(
         .outerjoin(
             queue_items, queue_items.c.comment_id == search_documents.c.comment_id
         )
-        .where(search_documents.c.id.in_(ids), *_conditions(chosen))
+        .where(search_documents.c.id.in_(ids), *conditions)
         .order_by(search_documents.c.id.desc())
         .limit(limit)
     )

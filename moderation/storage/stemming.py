@@ -8,7 +8,7 @@ from typing import Final
 import snowballstemmer
 
 from moderation.domain.finding import Span
-from moderation.domain.search import words_of
+from moderation.domain.search import placed_words
 
 
 class _Stemmer(local):
@@ -30,4 +30,4 @@ def stem(word: str) -> str:
 def marks(text: str, words: Collection[str]) -> tuple[Span, ...]:
     """Return where any of the words stands in a text, in any form."""
     wanted = {stem(word) for word in words}
-    return tuple(span for word, span in words_of(text) if stem(word) in wanted)
+    return tuple(span for word, span in placed_words(text) if stem(word) in wanted)

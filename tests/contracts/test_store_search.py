@@ -191,7 +191,7 @@ def test_a_rare_filter_is_looked_for_in_a_bounded_number_of_texts(
     say(store, "Bron", "forum", channel="forum", at=NOON - timedelta(days=1))
     many = [
         a_clean_comment("Bron", external_id=str(number), posted_at=None)
-        for number in range(5_000)
+        for number in range(3_000)
     ]
     with store.transaction() as tx:
         tx.record_many(many, received_at=NOON)

@@ -162,13 +162,11 @@ class TestTheListStandsStill:
         told = eva.get(news_address(first)).json
         second = eva.get(link(first, 'rel="next"')).text
         back = eva.get(link(second, 'rel="prev"')).text
-        fresh = eva.get(link(second, "<a")).status_code
 
         assert told == {"nya": 3, "text": "Visa 3 nya"}
         assert shown(second) == ["26", "27"]
         assert ">Visa 3 nya</a>" in second
         assert shown(back) == shown(first)
-        assert fresh == 200
         assert 'Att granska <span class="count">30</span>' in eva.get("/ko/").text
 
     def test_the_pages_of_a_view_stay_in_the_view(
