@@ -20,13 +20,16 @@ from webui import (
     headers,
     inbox,
     key_figures,
+    queue_views,
     removal_log,
+    search,
     second_factor,
     shortcuts,
     tasks,
     triage,
     user_page,
     users,
+    watch,
 )
 from webui.numbers import NumberConverter
 from webui.services import EXTENSION, Services
@@ -43,13 +46,16 @@ _PAGES: Final = (
     grounds,
     inbox,
     key_figures,
+    queue_views,
     removal_log,
+    search,
     second_factor,
     shortcuts,
     tasks,
     triage,
     user_page,
     users,
+    watch,
 )
 
 

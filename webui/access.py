@@ -15,6 +15,7 @@ from webui.first_things import first_things
 _READERS: Final = frozenset({Role.MODERATOR, Role.OFFICER, Role.READER})
 _DECIDERS: Final = frozenset({Role.MODERATOR, Role.OFFICER})
 _EVERYONE: Final = frozenset(Role)
+_OFFICERS: Final = frozenset({Role.OFFICER})
 _ADMINS: Final = frozenset({Role.ADMIN})
 
 _OVERSEERS: Final = frozenset({Role.OFFICER, Role.ADMIN})
@@ -51,6 +52,14 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "shortcuts.show": _EVERYONE,
         "shortcuts.save": _EVERYONE,
         "shortcuts.jump": _READERS,
+        "search.show": _READERS,
+        "queue_views.show": _READERS,
+        "queue_views.add": _READERS,
+        "queue_views.change": _READERS,
+        "queue_views.delete": _READERS,
+        "queue_views.news": _READERS,
+        "watch.sign": _DECIDERS,
+        "watch.receipts": _OFFICERS,
         "grounds.show": _EVERYONE,
         "removal_log.show": _EVERYONE,
         "removal_log.entry": _EVERYONE,

@@ -29,7 +29,6 @@ from webui.conflict import decided_page, held_page
 from webui.deciding_forms import CardForm
 from webui.drafts import form_of, typed_fields
 from webui.filters import clock
-from webui.forms import QueueForm
 from webui.forms_collaboration import (
     NoteForm,
     ParkForm,
@@ -40,6 +39,7 @@ from webui.grounds import today
 from webui.item_company import deciders, held_words, queue_company
 from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE, page_number
+from webui.queue_form import QueueForm
 from webui.services import services
 from webui.triage import next_address
 

@@ -12,11 +12,11 @@ from moderation.domain.errors import AlreadyDecidedError
 from webui.auth import acting_user
 from webui.deciding_forms import CardForm
 from webui.drafts import typed_fields
-from webui.forms import QueueForm
 from webui.forms_collaboration import TakeOverForm
 from webui.grounds import today
 from webui.item_company import held_words
 from webui.log_rows import display_names, log_row
+from webui.queue_form import QueueForm
 from webui.services import services
 
 _WORDS: Final = {

@@ -21,8 +21,8 @@ from moderation.domain.triage import QueueEntry
 from moderation.statutes import load_ground_cards
 from webui.auth import acting_user
 from webui.deciding_forms import DAYS, CardForm
-from webui.forms import QueueForm
 from webui.grounds import ground_groups, today
+from webui.queue_form import QueueForm
 from webui.services import services
 
 bp: Final = Blueprint("deciding", __name__)
@@ -75,7 +75,7 @@ def previous(comment_id: int) -> ResponseReturnValue:
 
 def _beside(comment_id: int, step: int) -> str:
     form = QueueForm(request.args)
-    chosen, kept = form.chosen, form.kept
+    chosen, kept = form.chosen(services().now()), form.kept
     entries = services().store.queue(chosen, limit=_NEAR)
     ids = [entry.stored.id for entry in entries]
     if comment_id not in ids:

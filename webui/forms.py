@@ -2,28 +2,22 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
-from wtforms import BooleanField, DateField, Form, PasswordField, StringField
+from wtforms import DateField, Form, PasswordField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
 
 from moderation import passwords
-from moderation.domain.category import FLAGGING, Category
 from moderation.domain.decision import MAX_TEXT, Action, Decision, KeepReason
 from moderation.domain.errors import Problem
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogFilter
 from moderation.domain.swedish_time import STOCKHOLM
-from moderation.domain.triage import WAITING, QueueFilter, QueueStatus
+from moderation.domain.triage import WAITING, QueueStatus
 from moderation.domain.user import Role
 
-SHOWN_STATUSES: Final = (
-    QueueStatus.OPEN,
-    QueueStatus.ESCALATED,
-    QueueStatus.DECIDED,
-)
 _FIRST_DAY: Final = date(1970, 1, 1)
-_LAST_DAY: Final = date(2999, 12, 31)
+LAST_DAY: Final = date(2999, 12, 31)
 """Days beyond these cannot be turned into another time zone, and filter nothing."""
 
 _TEXTS: Final = ("reasons", "obvious_because", "reference", "escalate_to")
@@ -124,40 +118,6 @@ class DecisionForm(Form):
         )
 
 
-class QueueForm(Form):
-    """Which part of the queue to show."""
-
-    kanal = _text(line)
-    kategori = _text(line)
-    status = _text(line)
-    ejbedomda = BooleanField()
-
-    @property
-    def chosen(self) -> QueueFilter:
-        """The filter; a value that does not exist counts as none."""
-        status, category = self.status.data, self.kategori.data
-        return QueueFilter(
-            status=QueueStatus(status)
-            if status in SHOWN_STATUSES
-            else QueueStatus.OPEN,
-            channel=str(self.kanal.data),
-            category=Category(category) if category in FLAGGING else None,
-            unassessed_only=bool(self.ejbedomda.data),
-        )
-
-    @property
-    def kept(self) -> dict[str, Any]:
-        """The filter as it stands in an address."""
-        chosen = self.chosen
-        kept = {
-            "kanal": chosen.channel,
-            "kategori": chosen.category or "",
-            "status": "" if chosen.status is QueueStatus.OPEN else chosen.status.value,
-            "ejbedomda": "y" if chosen.unassessed_only else "",
-        }
-        return {name: value for name, value in kept.items() if value}
-
-
 class LogForm(Form):
     """Which part of the log to show."""
 
@@ -171,10 +131,10 @@ class LogForm(Form):
     @property
     def chosen(self) -> LogFilter:
         """The filter; days are Swedish days, the last one included."""
-        last = self.till.data and min(self.till.data, _LAST_DAY)
+        last = self.till.data and min(self.till.data, LAST_DAY)
         return LogFilter(
-            since=_midnight(self.fran.data),
-            until=_midnight(last + timedelta(days=1) if last else None),
+            since=midnight(self.fran.data),
+            until=midnight(last + timedelta(days=1) if last else None),
             channel=str(self.kanal.data),
             ground=str(self.grund.data),
             moderator=str(self.handlaggare.data),
@@ -182,10 +142,11 @@ class LogForm(Form):
         )
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
+    """Return when a Swedish day begins, or None where none is given."""
     if day is None:
         return None
-    sensible = min(max(day, _FIRST_DAY), _LAST_DAY)
+    sensible = min(max(day, _FIRST_DAY), LAST_DAY)
     return datetime.combine(sensible, time(), STOCKHOLM).astimezone(UTC)
 
 

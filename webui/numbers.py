@@ -9,6 +9,8 @@ LARGEST: Final = 2**63 - 1
 
 PAGE_SIZE: Final = 25
 LAST_PAGE: Final = 100_000
+_LONGEST: Final = 19
+"""Digits of the largest number."""
 
 
 class NumberConverter(IntegerConverter):
@@ -24,3 +26,10 @@ def page_number(text: str | None) -> int:
         return 1
     # No page has a number this long, and Python refuses to read much longer ones.
     return min(max(int(text[:9]), 1), LAST_PAGE)
+
+
+def row_number(text: str | None) -> int | None:
+    """Return a number that a database can hold, or None for nonsense."""
+    if text is None or not text.isascii() or not text.isdigit():
+        return None
+    return min(int(text[:_LONGEST]), LARGEST)

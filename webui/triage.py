@@ -1,6 +1,5 @@
 """The queue, and one comment with the decision on it."""
 
-from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -8,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from moderation import decisions
 from moderation.domain import labels
-from moderation.domain.category import FLAGGING
 from moderation.domain.decision import Action, KeepReason
 from moderation.domain.errors import (
     AlreadyDecidedError,
@@ -17,7 +15,7 @@ from moderation.domain.errors import (
     NotFoundError,
 )
 from moderation.domain.receivers import readers
-from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.domain.triage import QueueStatus
 from moderation.overdue import escalate_overdue
 from moderation.statutes import load_ground_cards
 from moderation.undoing import UNDOABLE
@@ -26,12 +24,12 @@ from webui.bbs_card import bbs_card
 from webui.conflict import decided_page, held_page, typed_rows
 from webui.deciding_forms import CardForm
 from webui.drafts import form_of
-from webui.forms import QueueForm
 from webui.forms_collaboration import due_date
 from webui.grounds import ground_groups, today
-from webui.item_company import company, queue_company
+from webui.item_company import company
 from webui.item_page import item_page
-from webui.numbers import PAGE_SIZE, page_number
+from webui.queue_form import QueueForm
+from webui.queue_list import queue_page
 from webui.services import services
 
 bp: Final = Blueprint("triage", __name__)
@@ -59,31 +57,7 @@ def start() -> ResponseReturnValue:
 def queue() -> ResponseReturnValue:
     """List what waits for a person, the most urgent first."""
     escalate_overdue(services().store, at=services().now())
-    form = QueueForm(request.args)
-    page = page_number(request.args.get("sida"))
-    store = services().store
-    entries = store.queue(
-        form.chosen, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE
-    )
-    return render_template(
-        "triage/queue.html",
-        chosen=form.chosen,
-        entries=entries[:PAGE_SIZE],
-        company=queue_company(entries[:PAGE_SIZE]),
-        has_more=len(entries) > PAGE_SIZE,
-        page=page,
-        kept=form.kept,
-        counts=_counts(form.chosen),
-        channels=store.channels(),
-        categories=FLAGGING,
-    )
-
-
-def _counts(chosen: QueueFilter) -> dict[QueueStatus, int]:
-    """Return how many wait; what is decided grows for ever and is not counted."""
-    waiting = (QueueStatus.OPEN, QueueStatus.ESCALATED)
-    count = services().store.count_queue
-    return {status: count(replace(chosen, status=status)) for status in waiting}
+    return queue_page(QueueForm(request.args))
 
 
 @bp.get("/kommentar/<number:comment_id>")
@@ -181,7 +155,7 @@ def next_address() -> str:
     The anchor keeps the browser from carrying the form's own to the new page.
     """
     form = QueueForm(request.args)
-    chosen, kept = form.chosen, form.kept
+    chosen, kept = form.chosen(services().now()), form.kept
     entries = []
     if chosen.status is QueueStatus.OPEN:
         entries = services().store.queue(chosen, limit=1)

@@ -17,6 +17,7 @@ from moderation.domain.ports_collaboration import (
 )
 from moderation.domain.ports_deciding import DecidingStore, DecidingTransaction
 from moderation.domain.ports_figures import FigureReads
+from moderation.domain.ports_queue import QueueChanging, QueueReading
 from moderation.domain.ports_tasks import TaskChanges, TaskReads
 from moderation.domain.run import Run, RunTally
 from moderation.domain.triage import (
@@ -26,6 +27,7 @@ from moderation.domain.triage import (
     QueueItem,
     QueueStatus,
 )
+from moderation.domain.urgency import Place
 from moderation.domain.user import User
 from moderation.domain.verdict import Assessed, Verdict
 
@@ -73,7 +75,12 @@ class RecordTally:
 
 
 class Transaction(
-    AccountChanger, TaskChanges, CollaborationChanging, DecidingTransaction, Protocol
+    AccountChanger,
+    TaskChanges,
+    CollaborationChanging,
+    DecidingTransaction,
+    QueueChanging,
+    Protocol,
 ):
     """One change: all of it happens, or nothing."""
 
@@ -143,7 +150,13 @@ class Transaction(
 
 
 class Store(
-    AccountReader, TaskReads, FigureReads, CollaborationReading, DecidingStore, Protocol
+    AccountReader,
+    TaskReads,
+    FigureReads,
+    CollaborationReading,
+    DecidingStore,
+    QueueReading,
+    Protocol,
 ):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""
 
@@ -188,13 +201,16 @@ class Store(
         ...
 
     def queue(
-        self, chosen: QueueFilter, *, limit: int, offset: int = 0
+        self, chosen: QueueFilter, *, limit: int, after: Place | None = None
     ) -> list[QueueEntry]:
-        """Return a page of the queue: most urgent first, then oldest."""
+        """Return the next of the queue: by severity, then deadline, then urgency.
+
+        What is decided comes with the latest first.
+        """
         ...
 
-    def count_queue(self, chosen: QueueFilter) -> int:
-        """Return how many items fit the filter."""
+    def count_queue(self, chosen: QueueFilter, *, at_most: int | None = None) -> int:
+        """Return how many items fit the filter, without counting past at_most."""
         ...
 
     def channels(self) -> list[str]:

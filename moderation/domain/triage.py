@@ -7,6 +7,7 @@ from typing import Final
 
 from moderation.domain.category import Category
 from moderation.domain.comment import StoredComment
+from moderation.domain.urgency import Place, Source
 from moderation.domain.verdict import Verdict
 
 
@@ -48,6 +49,10 @@ class QueueItem:
     """The most urgent category, or None where it was queued because not assessed."""
     opened_at: datetime
     decided_at: datetime | None
+    due_at: datetime
+    """When somebody should have looked at it at the latest."""
+    place: Place
+    """Where it stands in the list of its status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +72,7 @@ class QueueFilter:
     channel: str = ""
     category: Category | None = None
     unassessed_only: bool = False
+    source: Source | None = None
+    opened_by: datetime | None = None
+    """Only what had been opened then: the list as it was, or what has waited long."""
+    opened_after: datetime | None = None

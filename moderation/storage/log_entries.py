@@ -27,6 +27,7 @@ from moderation.domain.log_entry import (
     next_entry,
 )
 from moderation.storage.distinct import distinct_values
+from moderation.storage.search_index import index_decision
 from moderation.storage.tables import log_entries, log_head, log_texts
 from moderation.storage.types import AnyRow, in_utc
 
@@ -56,6 +57,7 @@ def append_to_log(
     )
     if texts:
         connection.execute(insert(log_texts), _text_rows(entry))
+        index_decision(connection, entry)
     connection.execute(update(log_head).values(number=entry.number, seal=entry.seal))
     return entry
 

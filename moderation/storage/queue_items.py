@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    tuple_,
     update,
 )
 
@@ -21,34 +22,39 @@ from moderation.domain.triage import (
     QueueItem,
     QueueStatus,
 )
+from moderation.domain.urgency import (
+    Place,
+    decided_rank,
+    due_at,
+    main_source,
+    waiting_rank,
+)
 from moderation.domain.verdict import Verdict
 from moderation.storage.bulk import Values, run_many
 from moderation.storage.comments import VERDICT_COLUMNS, to_stored, to_verdict
 from moderation.storage.tables import comments, queue_items, verdicts
 from moderation.storage.types import AnyRow, utc_text
 
+ITEM_COLUMNS: Final = tuple(c for c in queue_items.c if c.name != "channel")
+_ORDER: Final = (queue_items.c.rank, queue_items.c.comment_id)
+
 
 def queue_item(connection: Connection, comment_id: int) -> QueueItem | None:
     """Return a comment's item, or None if it never was queued."""
     query = select(queue_items).where(queue_items.c.comment_id == comment_id)
     row = connection.execute(query).one_or_none()
-    return None if row is None else _to_item(row)
+    return None if row is None else to_item(row)
 
 
 def queue(
-    connection: Connection, chosen: QueueFilter, *, limit: int, offset: int
+    connection: Connection, chosen: QueueFilter, *, limit: int, after: Place | None
 ) -> list[QueueEntry]:
-    """Return a page of the queue: most urgent first, then oldest."""
+    """Return the next of the queue: by severity, then deadline, then urgency."""
     query = (
         entries_query()
-        .where(*_fits(chosen))
-        .order_by(
-            queue_items.c.urgency.desc(),
-            queue_items.c.opened_at,
-            queue_items.c.comment_id,
-        )
+        .where(*_fits(chosen), *_follows(after))
+        .order_by(*_ORDER)
         .limit(limit)
-        .offset(offset)
     )
     return [to_entry(row) for row in connection.execute(query)]
 
@@ -56,17 +62,7 @@ def queue(
 def entries_query() -> Select[Any]:
     """Return the query for items with their comments and the advice on them."""
     return (
-        select(
-            queue_items.c.comment_id,
-            queue_items.c.status,
-            queue_items.c.outcome,
-            queue_items.c.urgency,
-            queue_items.c.category,
-            queue_items.c.opened_at,
-            queue_items.c.decided_at,
-            comments,
-            *VERDICT_COLUMNS,
-        )
+        select(*ITEM_COLUMNS, comments, *VERDICT_COLUMNS)
         .join(comments, comments.c.id == queue_items.c.comment_id)
         .join(verdicts, verdicts.c.comment_id == queue_items.c.comment_id)
     )
@@ -74,14 +70,15 @@ def entries_query() -> Select[Any]:
 
 def to_entry(row: AnyRow) -> QueueEntry:
     """Return a row of entries_query as a value."""
-    return QueueEntry(
-        item=_to_item(row), stored=to_stored(row), verdict=to_verdict(row)
-    )
+    return QueueEntry(item=to_item(row), stored=to_stored(row), verdict=to_verdict(row))
 
 
-def count_queue(connection: Connection, chosen: QueueFilter) -> int:
-    """Return how many items fit the filter."""
-    query = select(func.count()).select_from(queue_items).where(*_fits(chosen))
+def count_queue(
+    connection: Connection, chosen: QueueFilter, *, at_most: int | None
+) -> int:
+    """Return how many items fit the filter, without counting past at_most."""
+    fitting = select(queue_items.c.comment_id).where(*_fits(chosen)).limit(at_most)
+    query = select(func.count()).select_from(fitting.subquery())
     return connection.scalar(query) or 0
 
 
@@ -95,13 +92,27 @@ def close_queue_item(  # noqa: PLR0913 - The port's values, and the connection.
     at: datetime,
 ) -> bool:
     """Change an item's status if it still is the expected one. False if not."""
-    decided_at = at if status is QueueStatus.DECIDED else None
+    values: dict[str, object] = {"status": status, "outcome": outcome}
+    values["decided_at"] = None
+    if status is QueueStatus.DECIDED:
+        values |= {"decided_at": at, "rank": decided_rank(at)}
+    elif expected is QueueStatus.DECIDED:
+        values["rank"] = _rank_as_waiting(connection, comment_id)
     changed = connection.execute(
         update(queue_items)
         .where(queue_items.c.comment_id == comment_id, queue_items.c.status == expected)
-        .values(status=status, outcome=outcome, decided_at=decided_at)
+        .values(values)
     )
     return changed.rowcount == 1
+
+
+def _rank_as_waiting(connection: Connection, comment_id: int) -> int:
+    """Return the place of an item that waits again."""
+    columns = (queue_items.c.urgency, queue_items.c.opened_at)
+    row = connection.execute(
+        select(*columns).where(queue_items.c.comment_id == comment_id)
+    ).one()
+    return waiting_rank(row.urgency, row.opened_at)
 
 
 def restore_queue_item(
@@ -114,7 +125,12 @@ def restore_queue_item(
             queue_items.c.comment_id == comment_id,
             queue_items.c.outcome == Outcome.HIDDEN,
         )
-        .values(status=QueueStatus.DECIDED, outcome=Outcome.RESTORED, decided_at=at)
+        .values(
+            status=QueueStatus.DECIDED,
+            outcome=Outcome.RESTORED,
+            decided_at=at,
+            rank=decided_rank(at),
+        )
     )
     return changed.rowcount == 1
 
@@ -131,7 +147,7 @@ def new_item(
     return {
         "comment_id": comment_id,
         "channel": channel,
-        **_advice(verdict),
+        **_advice(verdict, at),
         "status": status.value,
         "outcome": Outcome.NONE.value,
         "opened_at": utc_text(at),
@@ -139,9 +155,13 @@ def new_item(
     }
 
 
-def _advice(verdict: Verdict) -> Values:
+def _advice(verdict: Verdict, opened_at: datetime) -> Values:
     category = verdict.category
+    source = main_source(category, verdict.findings)
     return {
+        "source": None if source is None else source.value,
+        "rank": waiting_rank(verdict.score, opened_at),
+        "due_at": utc_text(due_at(verdict.score, opened_at)),
         "category": None if category is None else category.value,
         "urgency": verdict.score,
         "only_unassessed": category is None,
@@ -168,8 +188,13 @@ def move_many(
     )
 
 
-def refresh_many(connection: Connection, advice: Mapping[int, Verdict]) -> None:
-    """Let open items be as urgent as the new advice on their comments says."""
+def refresh_many(
+    connection: Connection, advice: Mapping[int, tuple[Verdict, datetime]]
+) -> None:
+    """Let open items be as urgent as the new advice on their comments says.
+
+    With each advice comes when its item was opened.
+    """
     run_many(
         connection,
         update(queue_items).where(
@@ -180,9 +205,9 @@ def refresh_many(connection: Connection, advice: Mapping[int, Verdict]) -> None:
             {
                 "of_comment": comment_id,
                 "waiting": QueueStatus.OPEN.value,
-                **_advice(verdict),
+                **_advice(verdict, opened_at),
             }
-            for comment_id, verdict in advice.items()
+            for comment_id, (verdict, opened_at) in advice.items()
         ],
     )
 
@@ -194,11 +219,32 @@ def _fits(chosen: QueueFilter) -> list[ColumnElement[bool]]:
     if chosen.category is not None:
         conditions.append(queue_items.c.category == chosen.category)
     if chosen.unassessed_only:
-        conditions.append(queue_items.c.only_unassessed)
+        conditions.append(queue_items.c.category.is_(None))
+    if chosen.source is not None:
+        conditions.append(queue_items.c.source == chosen.source)
+    return [*conditions, *_opened(chosen)]
+
+
+def _opened(chosen: QueueFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if chosen.opened_by is not None:
+        # Nearly all had been opened by then: an index on the time would only have
+        # the database sort them again. The function keeps it from being used.
+        opened_at = func.coalesce(queue_items.c.opened_at, queue_items.c.opened_at)
+        conditions.append(opened_at <= chosen.opened_by)
+    if chosen.opened_after is not None:
+        conditions.append(queue_items.c.opened_at > chosen.opened_after)
     return conditions
 
 
-def _to_item(row: AnyRow) -> QueueItem:
+def _follows(after: Place | None) -> list[ColumnElement[bool]]:
+    if after is None:
+        return []
+    return [tuple_(*_ORDER) > tuple_(after.rank, after.comment_id)]
+
+
+def to_item(row: AnyRow) -> QueueItem:
+    """Return a row of queue_items as a value."""
     return QueueItem(
         comment_id=row.comment_id,
         status=row.status,
@@ -207,4 +253,6 @@ def _to_item(row: AnyRow) -> QueueItem:
         category=row.category,
         opened_at=row.opened_at,
         decided_at=row.decided_at,
+        due_at=row.due_at,
+        place=Place(row.rank, row.comment_id),
     )

@@ -48,6 +48,7 @@ def _stored(connection: Connection, ids: Sequence[int]) -> Sequence[AnyRow]:
             cast(verdicts.c.not_assessed, Text).label("not_assessed"),
             queue_items.c.status,
             queue_items.c.only_unassessed,
+            queue_items.c.opened_at,
         )
         .join(verdicts, verdicts.c.comment_id == comments.c.id)
         .outerjoin(queue_items, queue_items.c.comment_id == comments.c.id)
@@ -101,7 +102,11 @@ def _queue(
     move_many(
         connection, clean, expected=QueueStatus.OPEN, status=QueueStatus.SUPERSEDED
     )
-    waiting = {row.id: given[row.id] for row in flagged if row.status is not None}
+    waiting = {
+        row.id: (given[row.id], row.opened_at)
+        for row in flagged
+        if row.status is not None
+    }
     refresh_many(connection, waiting)
 
 

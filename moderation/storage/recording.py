@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Select, insert, select, update
 
 from moderation.domain.comment import CommentRef
 from moderation.domain.ports import RecordTally
+from moderation.domain.search import SearchKind
 from moderation.domain.triage import QueueStatus
 from moderation.domain.verdict import Assessed, Recommendation
 from moderation.storage.bulk import Values, next_ids, run_many
 from moderation.storage.comments import from_verdict
 from moderation.storage.locks import Lock, wait_for
 from moderation.storage.queue_items import move_many, new_item
+from moderation.storage.search_index import document, index_documents
 from moderation.storage.tables import comments, queue_items, verdicts
 from moderation.storage.types import AnyRow, utc_text
 
@@ -199,6 +201,7 @@ def _insert(connection: Connection, new: Sequence[_New], received_at: datetime) 
     at = utc_text(received_at)
     run_many(connection, insert(comments), [_comment_row(v, i, at) for v, i in new])
     run_many(connection, insert(verdicts), [_verdict_row(v, i, at) for v, i in new])
+    index_documents(connection, [_document(v, i, received_at) for v, i in new])
     items = [
         new_item(
             version.id,
@@ -238,3 +241,15 @@ def _verdict_row(version: _Version, item: Assessed, at: str | None) -> Values:
         **from_verdict(item.verdict),
         "assessed_at": at,
     }
+
+
+def _document(version: _Version, item: Assessed, received_at: datetime) -> Values:
+    comment = item.comment
+    return document(
+        SearchKind.COMMENT,
+        version.id,
+        at=comment.posted_at or received_at,
+        comment_id=version.id,
+        channel=comment.ref.channel,
+        text=comment.text,
+    )

@@ -12,6 +12,7 @@ from moderation.domain.delivery import Delivery
 from moderation.domain.log_entry import Head, LogEntry, LogFilter
 from moderation.domain.run import Run
 from moderation.domain.triage import QueueEntry, QueueFilter, QueueItem
+from moderation.domain.urgency import Place
 from moderation.domain.user import User
 from moderation.domain.verdict import Verdict
 from moderation.storage import (
@@ -29,6 +30,7 @@ from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
 from moderation.storage.key_figures import SqlFigureReads
 from moderation.storage.migrate import migrate
+from moderation.storage.sql_queue import QueueReads
 from moderation.storage.sql_transaction import SqlTransaction
 from moderation.storage.tasks import SqlTaskReads
 
@@ -51,7 +53,12 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
 
 
 class SqlStore(
-    AccountReading, SqlTaskReads, SqlFigureReads, CollaborationReads, DecidingReads
+    AccountReading,
+    SqlTaskReads,
+    SqlFigureReads,
+    CollaborationReads,
+    DecidingReads,
+    QueueReads,
 ):
     """What the port Store promises. Safe to share between threads."""
 
@@ -112,16 +119,16 @@ class SqlStore(
             return queue_items.queue_item(connection, comment_id)
 
     def queue(
-        self, chosen: QueueFilter, *, limit: int, offset: int = 0
+        self, chosen: QueueFilter, *, limit: int, after: Place | None = None
     ) -> list[QueueEntry]:
-        """Return a page of the queue: most urgent first, then oldest."""
+        """Return the next of the queue: by severity, then deadline, then urgency."""
         with self._reading() as connection:
-            return queue_items.queue(connection, chosen, limit=limit, offset=offset)
+            return queue_items.queue(connection, chosen, limit=limit, after=after)
 
-    def count_queue(self, chosen: QueueFilter) -> int:
-        """Return how many items fit the filter."""
+    def count_queue(self, chosen: QueueFilter, *, at_most: int | None = None) -> int:
+        """Return how many items fit the filter, without counting past at_most."""
         with self._reading() as connection:
-            return queue_items.count_queue(connection, chosen)
+            return queue_items.count_queue(connection, chosen, at_most=at_most)
 
     def channels(self) -> list[str]:
         """Return the channels that have comments, sorted."""

@@ -25,11 +25,16 @@ from moderation.storage import (
 from moderation.storage.accounts import AccountChanging
 from moderation.storage.collaboration_mixins import CollaborationChanges
 from moderation.storage.deciding import DecidingChanges
+from moderation.storage.sql_queue import QueueChanges
 from moderation.storage.tasks import SqlTaskChanges
 
 
 class SqlTransaction(
-    AccountChanging, SqlTaskChanges, CollaborationChanges, DecidingChanges
+    AccountChanging,
+    SqlTaskChanges,
+    CollaborationChanges,
+    DecidingChanges,
+    QueueChanges,
 ):
     """What the port Transaction promises, on one open connection."""
 

@@ -19,12 +19,14 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
 from moderation.domain.collaboration import Function, ItemEventKind
 from moderation.domain.delivery import DeliveryStatus, Visibility
 from moderation.domain.triage import Outcome, QueueStatus
+from moderation.domain.urgency import Source
 from moderation.domain.user import Role
 from moderation.domain.verdict import Recommendation
 from moderation.storage.types import RowId, UtcDateTime, coded
@@ -91,22 +93,17 @@ queue_items: Final = Table(
     Column("opened_at", UtcDateTime, nullable=False),
     Column("decided_at", UtcDateTime),
     Column("only_unassessed", Boolean, nullable=False),
+    Column("source", coded(Source)),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("rank", RowId, nullable=False),
+    Index("ix_queue_items_page", "status", "rank", "comment_id"),
+    Index("ix_queue_items_channel_page", "status", "channel", "rank", "comment_id"),
+    Index("ix_queue_items_category_page", "status", "category", "rank", "comment_id"),
+    Index("ix_queue_items_source_page", "status", "source", "rank", "comment_id"),
+    Index(None, "status", "opened_at"),
+    Index(None, "decided_at"),
 )
-Index(
-    "ix_queue_items_page",
-    queue_items.c.status,
-    queue_items.c.urgency.desc(),
-    queue_items.c.opened_at,
-    queue_items.c.comment_id,
-)
-Index(
-    "ix_queue_items_channel_page",
-    queue_items.c.status,
-    queue_items.c.channel,
-    queue_items.c.urgency.desc(),
-    queue_items.c.opened_at,
-    queue_items.c.comment_id,
-)
+"""The rank puts severity and deadline into one number, to list by."""
 
 Index(None, queue_items.c.opened_at, queue_items.c.channel)
 Index(None, queue_items.c.decided_at, queue_items.c.channel)
@@ -350,3 +347,41 @@ hide_deadlines: Final = Table(
     Index(None, "due_at"),
 )
 """Comments hidden for a time; a row goes when somebody has decided again."""
+
+search_documents: Final = Table(
+    "search_documents",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=False),
+    Column("number", RowId, nullable=False),
+    Column(
+        "comment_id", RowId, ForeignKey("comments.id", ondelete="CASCADE"), index=True
+    ),
+    Column("channel", Text, nullable=False),
+    Column("words", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+)
+"""What can be searched: stems of words. Triggers copy them to SQLite's FTS5 table
+search_words; in PostgreSQL they are a tsvector, with the index search_words. The
+migration makes those two."""
+
+saved_views: Final = Table(
+    "saved_views",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("query", JSON, nullable=False),
+    Column("is_shared", Boolean, nullable=False),
+    UniqueConstraint("owner", "name"),
+    sqlite_autoincrement=True,
+)
+
+watch_receipts: Final = Table(
+    "watch_receipts",
+    metadata,
+    Column("number", RowId, primary_key=True),
+    Column("moderator", Text, nullable=False),
+    Column("signed_at", UtcDateTime, nullable=False),
+    Column("channels", JSON, nullable=False),
+    Column("decided", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)

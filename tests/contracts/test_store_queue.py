@@ -10,6 +10,7 @@ from moderation.domain.comment import CommentRef
 from moderation.domain.ports import Store
 from moderation.domain.run import RunTally
 from moderation.domain.triage import Outcome, QueueFilter, QueueItem, QueueStatus
+from moderation.domain.urgency import Place, Source, waiting_rank
 from moderation.domain.verdict import Assessed, Verdict
 from tests.factories import (
     NOON,
@@ -63,8 +64,8 @@ def restore(store: Store) -> bool:
         return tx.restore_queue_item(only_id(store), at=LATER)
 
 
-def shown(store: Store, chosen: QueueFilter, **page: int) -> Sequence[str]:
-    entries = store.queue(chosen, **{"limit": 10, **page})
+def shown(store: Store, chosen: QueueFilter) -> Sequence[str]:
+    entries = store.queue(chosen, limit=10)
     return [entry.stored.comment.ref.external_id for entry in entries]
 
 
@@ -84,11 +85,17 @@ def test_what_is_flagged_waits_and_what_is_clean_does_not(store: Store) -> None:
         category=Category.THREAT,
         opened_at=NOON,
         decided_at=None,
+        due_at=NOON + timedelta(days=1),
+        place=Place(
+            waiting_rank(flagged.verdict.score, NOON), comment_id=entry.stored.id
+        ),
     )
     assert store.queue_item(entry.stored.id) == entry.item
 
 
-def test_the_most_urgent_comes_first_then_the_oldest(store: Store) -> None:
+def test_the_severe_comes_first_then_what_is_due_first(
+    store: Store,
+) -> None:
     mild = a_verdict(a_finding(Category.SPAM))
     with store.transaction() as tx:
         tx.record_many([an_assessed_comment(external_id="ny")], received_at=LATER)
@@ -102,7 +109,9 @@ def test_the_most_urgent_comes_first_then_the_oldest(store: Store) -> None:
         )
 
     assert shown(store, QueueFilter()) == ["a", "b", "ny", "mild"]
-    assert shown(store, QueueFilter(), limit=2, offset=1) == ["b", "ny"]
+    [first, *_] = store.queue(QueueFilter(), limit=1)
+    rest = store.queue(QueueFilter(), limit=2, after=first.item.place)
+    assert [e.stored.comment.ref.external_id for e in rest] == ["b", "ny"]
 
 
 def test_the_queue_can_be_filtered(store: Store) -> None:
@@ -123,6 +132,12 @@ def test_the_queue_can_be_filtered(store: Store) -> None:
     assert fit(QueueFilter(channel="forum"), "forum")
     assert fit(QueueFilter(category=Category.SPAM), "reklam")
     assert fit(QueueFilter(unassessed_only=True), "oklart")
+    assert fit(QueueFilter(source=Source.RULE), "hot", "reklam", "forum")
+    assert fit(QueueFilter(source=Source.CLASSIFIER))
+    assert fit(QueueFilter(opened_by=NOON, channel="forum"), "forum")
+    assert fit(QueueFilter(opened_by=NOON - timedelta(days=1)))
+    assert fit(QueueFilter(opened_after=NOON))
+    assert store.count_queue(QueueFilter(), at_most=3) == 3
     assert fit(QueueFilter(channel="forum", category=Category.SPAM))
     assert fit(QueueFilter(status=QueueStatus.DECIDED))
 
@@ -259,3 +274,25 @@ def test_advice_on_what_is_not_stored_is_passed_over(store: Store) -> None:
         tally = tx.reassess_many({77: a_verdict()}, at=LATER)
 
     assert tally == RunTally()
+
+
+def test_the_latest_decision_is_listed_first(store: Store) -> None:
+    record(store, *(an_assessed_comment(external_id=str(n)) for n in range(3)))
+    for hours, name in enumerate("102"):
+        [stored] = store.versions(CommentRef("hemsidan", name))
+        with store.transaction() as tx:
+            tx.close_queue_item(
+                stored.id,
+                expected=QueueStatus.OPEN,
+                status=QueueStatus.DECIDED,
+                outcome=Outcome.HIDDEN,
+                at=NOON + timedelta(hours=hours),
+            )
+    decided = QueueFilter(status=QueueStatus.DECIDED)
+    assert shown(store, decided) == ["2", "0", "1"]
+
+    [stored] = store.versions(CommentRef("hemsidan", "1"))
+    with store.transaction() as tx:
+        tx.restore_queue_item(stored.id, at=NOON + timedelta(days=1))
+
+    assert shown(store, decided) == ["1", "2", "0"]

@@ -38,6 +38,7 @@ HOMES = {
     "sqlalchemy": "moderation.storage",
     "alembic": "moderation.storage",
     "psycopg": "moderation.storage",
+    "snowballstemmer": "moderation.storage",
     "openpyxl": "moderation.connectors",
     "pyarrow": "moderation.connectors",
     "flask": "webui",

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from moderation.storage import SqlStore
 from tests.factories import an_assessed_comment
 from tests.webui.conftest import Record, SignIn
 from tests.webui.visitor import HIDING, Visitor
@@ -42,6 +43,14 @@ ROUTES = [
     ("GET", "/kortkommandon", "shortcuts.show", ALL),
     ("POST", "/kortkommandon", "shortcuts.save", ALL),
     ("GET", "/ga-till?till=1", "shortcuts.jump", READING),
+    ("GET", "/ko/vy/1", "queue_views.show", READING),
+    ("POST", "/ko/vy/", "queue_views.add", READING),
+    ("POST", "/ko/vy/1/andra", "queue_views.change", DECIDING),
+    ("POST", "/ko/vy/1/ta-bort", "queue_views.delete", DECIDING),
+    ("GET", "/ko/nya", "queue_views.news", READING),
+    ("POST", "/ko/kvittera", "watch.sign", DECIDING),
+    ("GET", "/ko/kvitton", "watch.receipts", ("lena",)),
+    ("GET", "/sok?fraga=hot", "search.show", READING),
     ("GET", "/grunder", "grounds.show", ALL),
     ("GET", "/logg/", "removal_log.show", ALL),
     ("GET", "/logg/1", "removal_log.entry", ALL),
@@ -99,9 +108,12 @@ def test_a_role_reaches_its_own_pages_and_no_other(  # noqa: PLR0913, PLR0917 - 
     name: str,
     record: Record,
     signed_in: SignIn,
+    sqlite_store: SqlStore,
 ) -> None:
     record(an_assessed_comment(), an_assessed_comment(external_id="2"))
     assert signed_in("bo").decide(2, HIDING).status_code == 302
+    with sqlite_store.transaction() as tx:
+        tx.add_view(owner="eva", name="Hot", query={}, is_shared=True)
     visitor = signed_in(name)
 
     if method == "GET":

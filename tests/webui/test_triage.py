@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 
@@ -31,7 +32,7 @@ class TestTheQueue:
         assert "Trolig reklam eller skräp" in page
 
     def test_it_says_when_nothing_waits(self, eva: Visitor) -> None:
-        assert "Kön är tom. Inget väntar på granskning." in eva.get("/ko/").text
+        assert "Kön är tom. Kvittera dagens tillsyn." in eva.get("/ko/").text
 
     def test_it_leaves_out_what_needs_nobody(
         self, record: Record, eva: Visitor
@@ -72,7 +73,10 @@ class TestTheQueue:
     ) -> None:
         record(*(an_assessed_comment(external_id=str(n)) for n in range(27)))
 
-        first, second = eva.get("/ko/").text, eva.get("/ko/?sida=2").text
+        first = eva.get("/ko/").text
+        following = re.search(r'rel="next" href="([^"]+)"', first)
+        assert following is not None
+        second = eva.get(unescape(following[1])).text
 
         assert 'Att granska <span class="count">27</span>' in first
         assert first.count('class="row-link"') == 25
@@ -83,10 +87,14 @@ class TestTheQueue:
     @pytest.mark.parametrize(
         "query",
         [
-            "sida=0",
-            "sida=-1",
-            "sida=" + "9" * 5000,
-            "sida=²",
+            "efter=0",
+            "efter=-1_1",
+            "efter=" + "9" * 5000,
+            "efter=" + "9" * 19 + "_1",
+            "tid=²",
+            "tid=" + "9" * 5000,
+            "tid=0",
+            "alder=9d&kalla=x",
             "kanal=%00",
             "kanal=" + "x" * 100_000,
             "kategori=finns-inte",

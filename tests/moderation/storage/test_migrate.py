@@ -13,6 +13,11 @@ from tests.databases import dump, execute
 from tests.factories import NOON, an_assessed_comment
 
 
+def is_told_by_tables(name: str | None, _kind: str, _parents: object) -> bool:
+    """Leave out the index of words: of tables of its own, or of a kind of its own."""
+    return name is None or not name.startswith("search_words")
+
+
 def test_an_empty_database_gets_exactly_the_tables_that_the_code_expects(
     empty_database_url: str,
 ) -> None:
@@ -20,7 +25,8 @@ def test_an_empty_database_gets_exactly_the_tables_that_the_code_expects(
     migrate(engine)
 
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": is_told_by_tables}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, metadata)
     engine.dispose()
 
