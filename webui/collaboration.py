@@ -28,7 +28,6 @@ from webui.auth import acting_user
 from webui.conflict import decided_page, held_page
 from webui.deciding_forms import CardForm
 from webui.drafts import form_of, typed_fields
-from webui.filters import clock
 from webui.forms_collaboration import (
     NoteForm,
     ParkForm,
@@ -41,6 +40,7 @@ from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE, page_number
 from webui.queue_form import QueueForm
 from webui.services import services
+from webui.times import clock
 from webui.triage import next_address
 
 bp: Final = Blueprint("collaboration", __name__)

@@ -1,7 +1,5 @@
 """What templates may say: Swedish time, Swedish words, marked text."""
 
-from datetime import date, datetime
-from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -10,25 +8,10 @@ from moderation.domain import labels
 from moderation.domain.category import Category
 from moderation.domain.ground import Ground
 from moderation.domain.statute import Statute
-from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.user import Role
 from webui import marking, suspicions, task_words
 from webui.services import services
-
-_MONTHS: Final = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from webui.times import clock, day, when
 
 
 def register(app: Flask) -> None:
@@ -54,26 +37,6 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-
-
-def when(moment: datetime | None) -> str:
-    """Return a moment in Swedish time: «22 november 2026 kl. 11.08»."""
-    if moment is None:
-        return "datum saknas"
-    local = moment.astimezone(STOCKHOLM)
-    return f"{day(local.date())} kl. {local:%H.%M}"
-
-
-def clock(moment: datetime) -> str:
-    """Return the time of day in Sweden: «09:41»."""
-    return f"{moment.astimezone(STOCKHOLM):%H:%M}"
-
-
-def day(moment: date | None) -> str:
-    """Return a day: «22 november 2026»."""
-    if moment is None:
-        return "datum saknas"
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def category_word(category: Category) -> str:

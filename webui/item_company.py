@@ -17,11 +17,11 @@ from moderation.domain.collaboration import (
 )
 from moderation.domain.triage import QueueEntry, QueueStatus
 from moderation.domain.user import User
-from webui.filters import clock, day
 from webui.grounds import today
 from webui.item_page import ItemPage
 from webui.log_rows import display_names
 from webui.services import services
+from webui.times import clock, day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from moderation.domain.decision import Action
 from moderation.domain.delivery import Handling
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogEntry
-from webui.filters import when
 from webui.services import services
+from webui.times import when
 
 _KNOWN: Final = frozenset({*Action, *Handling})
 

@@ -1,23 +1,7 @@
-from datetime import UTC, date, datetime
-
 import pytest
 
 from moderation.domain.category import CATEGORIES, Category
 from webui import filters, wording
-
-
-def test_times_are_swedish_in_summer_and_in_winter() -> None:
-    summer = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
-    winter = datetime(2026, 12, 31, 23, 5, tzinfo=UTC)
-
-    assert filters.when(summer) == "2 juli 2026 kl. 00.30"
-    assert filters.when(winter) == "1 januari 2027 kl. 00.05"
-
-
-def test_a_date_that_is_not_known_is_said_to_be_missing() -> None:
-    assert filters.when(None) == "datum saknas"
-    assert filters.day(None) == "datum saknas"
-    assert filters.day(date(2026, 11, 22)) == "22 november 2026"
 
 
 @pytest.mark.parametrize(
