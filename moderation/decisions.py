@@ -1,6 +1,5 @@
 """A person's decision: the item closed, the log sealed, the delivery enqueued."""
 
-import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +17,7 @@ from moderation.domain.errors import (
     Problem,
 )
 from moderation.domain.ground import Ground, GroundTable
-from moderation.domain.log_entry import LogEntry, LogText
+from moderation.domain.log_entry import LogEntry, LogText, salted
 from moderation.domain.ports import Store, Transaction
 from moderation.domain.ports_deciding import HideDeadline
 from moderation.domain.receivers import Receiver, find_receiver
@@ -273,12 +272,3 @@ def _texts(decision: Decision, stored: StoredComment) -> dict[str, LogText]:
         "reference": decision.reference.strip(),
     }
     return salted(texts)
-
-
-def salted(texts: Mapping[str, str]) -> dict[str, LogText]:
-    """Return texts as the log keeps them, each with a salt; empty ones left out."""
-    return {
-        name: LogText(salt=secrets.token_hex(16), text=text)
-        for name, text in texts.items()
-        if text
-    }

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from moderation.decisions import salted
 from moderation.domain.comment import StoredComment
 from moderation.domain.decision import Action
+from moderation.domain.log_entry import salted
 from moderation.domain.ports import Store
 from moderation.domain.ports_deciding import HideDeadline
 from moderation.domain.triage import Outcome, QueueStatus

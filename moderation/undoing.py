@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from moderation.decisions import salted
 from moderation.domain.comment import StoredComment
 from moderation.domain.decision import Action
 from moderation.domain.delivery import Visibility
 from moderation.domain.errors import AlreadyDecidedError, UppsiktError
-from moderation.domain.log_entry import LogEntry, LogText
+from moderation.domain.log_entry import LogEntry, LogText, salted
 from moderation.domain.ports import Store, Transaction
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.user import User

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,3 +118,12 @@ def _fits(entry: LogEntry, last: Head) -> bool:
         and isinstance(digests, dict)
         and all(digests.get(n) == text.digest for n, text in entry.texts.items())
     )
+
+
+def salted(texts: Mapping[str, str]) -> dict[str, LogText]:
+    """Return texts as the log keeps them, each with a salt; empty ones left out."""
+    return {
+        name: LogText(salt=secrets.token_hex(16), text=text)
+        for name, text in texts.items()
+        if text
+    }

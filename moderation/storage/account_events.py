@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, insert, select
 
 from moderation.domain.account import AccountEvent
-from moderation.storage.tables import account_events as table
+from moderation.storage.account_tables import account_events as table
 from moderation.storage.types import AnyRow
 
 

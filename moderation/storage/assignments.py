@@ -17,12 +17,12 @@ from sqlalchemy import (
 
 from moderation.domain.collaboration import AssignedEntry, Assignment, Function
 from moderation.domain.triage import QueueStatus
+from moderation.storage.account_tables import user_functions as functions_table
 from moderation.storage.queue_items import entries_query, to_entry
-from moderation.storage.tables import assignments as table
 from moderation.storage.tables import queue_items
-from moderation.storage.tables import user_functions as functions_table
 from moderation.storage.types import AnyRow
 from moderation.storage.upsert import upsert
+from moderation.storage.work_tables import assignments as table
 
 _COLUMNS = (
     table.c.comment_id.label("of_comment"),

@@ -12,16 +12,11 @@ from moderation.domain.decision import Action
 from moderation.domain.ports_deciding import DecidedText, HideDeadline
 from moderation.domain.shortcuts import Command, Shortcuts
 from moderation.domain.triage import QueueEntry, QueueStatus
+from moderation.storage.account_tables import user_shortcuts
 from moderation.storage.queue_items import entries_query, to_entry
-from moderation.storage.tables import (
-    comments,
-    hide_deadlines,
-    log_entries,
-    log_texts,
-    queue_items,
-    user_shortcuts,
-)
+from moderation.storage.tables import comments, log_entries, log_texts, queue_items
 from moderation.storage.types import AnyRow
+from moderation.storage.work_tables import hide_deadlines
 
 _NAMES: Final = frozenset(Command)
 _COMPARED: Final = (Action.HIDE.value, Action.KEEP.value, Action.UNDO.value)

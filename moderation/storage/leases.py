@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, case, delete, select
 
 from moderation.domain.collaboration import LEASE, Draft, Lease
-from moderation.storage.tables import assignments, drafts, leases
 from moderation.storage.types import AnyRow
 from moderation.storage.upsert import upsert
+from moderation.storage.work_tables import assignments, drafts, leases
 
 
 def held(

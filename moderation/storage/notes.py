@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 from moderation.domain.collaboration import ItemEvent, Mention, Note
 from moderation.domain.comment import CommentRef
 from moderation.storage.comments import to_stored
-from moderation.storage.tables import comments, item_events, mentions
-from moderation.storage.tables import notes as table
+from moderation.storage.tables import comments
 from moderation.storage.types import AnyRow
+from moderation.storage.work_tables import item_events, mentions
+from moderation.storage.work_tables import notes as table
 
 _COLUMNS = (
     table.c.id.label("note_id"),

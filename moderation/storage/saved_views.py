@@ -7,8 +7,8 @@ from sqlalchemy.exc import IntegrityError
 
 from moderation.domain.errors import NotFoundError, UppsiktError
 from moderation.domain.watch import MAX_VIEWS, SavedView
-from moderation.storage.tables import saved_views as table
 from moderation.storage.types import AnyRow
+from moderation.storage.work_tables import saved_views as table
 
 
 def add_view(

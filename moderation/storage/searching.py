@@ -13,14 +13,9 @@ from moderation.storage.comments import to_stored
 from moderation.storage.queue_items import ITEM_COLUMNS, to_item
 from moderation.storage.search_index import SEARCHED_TEXTS, first_id, kind_of
 from moderation.storage.stemming import marks, stem
-from moderation.storage.tables import (
-    comments,
-    log_entries,
-    log_texts,
-    queue_items,
-    search_documents,
-)
+from moderation.storage.tables import comments, log_entries, log_texts, queue_items
 from moderation.storage.types import AnyRow
+from moderation.storage.work_tables import search_documents
 
 _LAST: Final = 2**63 - 1
 _WINDOW: Final = 1_000

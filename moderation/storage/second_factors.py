@@ -7,8 +7,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from moderation.domain.account import SecondFactor
 from moderation.domain.user import Role
-from moderation.storage.tables import recovery_codes, second_factor_roles
-from moderation.storage.tables import second_factors as table
+from moderation.storage.account_tables import recovery_codes, second_factor_roles
+from moderation.storage.account_tables import second_factors as table
 
 
 def second_factor(connection: Connection, name: str) -> SecondFactor | None:

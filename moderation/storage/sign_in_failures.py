@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, delete, insert, select
 
 from moderation.domain.sign_in import FORGOTTEN_AFTER, Failures
-from moderation.storage.tables import sign_in_failures as table
+from moderation.storage.account_tables import sign_in_failures as table
 
 
 def counts(connection: Connection, keys: Sequence[str]) -> dict[str, Failures]:

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     Double,
     ForeignKey,
     Index,
@@ -19,11 +18,8 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
-from moderation.domain.collaboration import Function, ItemEventKind
 from moderation.domain.delivery import DeliveryStatus, Visibility
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.urgency import Source
@@ -200,188 +196,4 @@ users: Final = Table(
     Column("session_generation", Integer, nullable=False, server_default="0"),
     Column("demands_second_factor", Boolean, nullable=False, server_default=false()),
     Column("channels", JSON, nullable=False, server_default="[]"),
-)
-
-account_events: Final = Table(
-    "account_events",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("change", coded(AccountChange), nullable=False),
-    Column("detail", Text, nullable=False),
-    Index(None, "name", "id"),
-    sqlite_autoincrement=True,
-)
-"""Who did what to an account. The name is empty where it was a whole role's."""
-
-second_factors: Final = Table(
-    "second_factors",
-    metadata,
-    Column("name", Text, ForeignKey("users.name"), primary_key=True),
-    Column("key", Text, nullable=False),
-    Column("confirmed_at", UtcDateTime),
-    Column("last_step", Integer, nullable=False),
-)
-"""The key is in clear: whoever checks a code must have it."""
-
-recovery_codes: Final = Table(
-    "recovery_codes",
-    metadata,
-    Column("name", Text, ForeignKey("users.name"), primary_key=True),
-    Column("digest", String(64), primary_key=True),
-)
-
-second_factor_roles: Final = Table(
-    "second_factor_roles",
-    metadata,
-    Column("role", coded(Role), primary_key=True),
-)
-
-sign_in_failures: Final = Table(
-    "sign_in_failures",
-    metadata,
-    Column("key", String(64), primary_key=True),
-    Column("count", Integer, nullable=False),
-    Column("last_at", UtcDateTime, nullable=False),
-    Column("blocked_until", UtcDateTime),
-    Index(None, "last_at"),
-)
-"""By a digest of a name or an address: people type passwords into the wrong field."""
-
-leases: Final = Table(
-    "leases",
-    metadata,
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
-    Column("holder", Text, nullable=False),
-    Column("since", UtcDateTime, nullable=False),
-    Column("until", UtcDateTime, nullable=False),
-)
-
-drafts: Final = Table(
-    "drafts",
-    metadata,
-    Column("user_name", Text, primary_key=True),
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
-    Column("fields", JSON, nullable=False),
-    Column("saved_at", UtcDateTime, nullable=False),
-)
-
-assignments: Final = Table(
-    "assignments",
-    metadata,
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
-    Column("status", coded(QueueStatus), primary_key=True),
-    Column("user_name", Text, nullable=False),
-    Column("function", coded(Function)),
-    Column("due", Date),
-    Column("reason", Text, nullable=False),
-    Column("given_by", Text, nullable=False),
-    Column("given_at", UtcDateTime, nullable=False),
-    Column("was", coded(QueueStatus), nullable=False),
-    Index(None, "status", "user_name"),
-    Index(None, "status", "function"),
-)
-"""Each counts while its item has the same status."""
-
-item_events: Final = Table(
-    "item_events",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("comment_id", RowId, ForeignKey("comments.id"), nullable=False),
-    Column("kind", coded(ItemEventKind), nullable=False),
-    Column("by", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("other", Text, nullable=False),
-    Column("due", Date),
-    Column("text", Text, nullable=False),
-    Index(None, "comment_id"),
-    sqlite_autoincrement=True,
-)
-
-notes: Final = Table(
-    "notes",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("comment_id", RowId, ForeignKey("comments.id"), nullable=False),
-    Column("author", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("text", Text, nullable=False),
-    Index(None, "comment_id"),
-    sqlite_autoincrement=True,
-)
-"""Triggers refuse every change of a note."""
-
-mentions: Final = Table(
-    "mentions",
-    metadata,
-    Column("note_id", RowId, ForeignKey("notes.id"), primary_key=True),
-    Column("user_name", Text, primary_key=True),
-    Column("read_at", UtcDateTime),
-    Index(None, "user_name", "read_at"),
-)
-
-user_functions: Final = Table(
-    "user_functions",
-    metadata,
-    Column("user_name", Text, ForeignKey("users.name"), primary_key=True),
-    Column("function", coded(Function), primary_key=True),
-)
-
-user_shortcuts: Final = Table(
-    "user_shortcuts",
-    metadata,
-    Column("user_name", Text, ForeignKey("users.name"), primary_key=True),
-    Column("is_on", Boolean, nullable=False),
-    Column("keys", JSON, nullable=False),
-)
-"""The keys that a user has chosen himself, by the keys that they replace."""
-
-hide_deadlines: Final = Table(
-    "hide_deadlines",
-    metadata,
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
-    Column("entry_number", RowId, ForeignKey("log_entries.number"), nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Index(None, "due_at"),
-)
-"""Comments hidden for a time; a row goes when somebody has decided again."""
-
-search_documents: Final = Table(
-    "search_documents",
-    metadata,
-    Column("id", RowId, primary_key=True, autoincrement=False),
-    Column("number", RowId, nullable=False),
-    Column(
-        "comment_id", RowId, ForeignKey("comments.id", ondelete="CASCADE"), index=True
-    ),
-    Column("channel", Text, nullable=False),
-    Column("words", Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
-)
-"""What can be searched: stems of words. Triggers copy them to SQLite's FTS5 table
-search_words; in PostgreSQL they are a tsvector, with the index search_words. The
-migration makes those two."""
-
-saved_views: Final = Table(
-    "saved_views",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("owner", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("query", JSON, nullable=False),
-    Column("is_shared", Boolean, nullable=False),
-    UniqueConstraint("owner", "name"),
-    sqlite_autoincrement=True,
-)
-
-watch_receipts: Final = Table(
-    "watch_receipts",
-    metadata,
-    Column("number", RowId, primary_key=True),
-    Column("moderator", Text, nullable=False),
-    Column("signed_at", UtcDateTime, nullable=False),
-    Column("channels", JSON, nullable=False),
-    Column("decided", Integer, nullable=False),
-    sqlite_autoincrement=True,
 )

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from moderation.domain.errors import UppsiktError
 from moderation.domain.user import User
-from moderation.storage.tables import second_factor_roles, second_factors
+from moderation.storage.account_tables import second_factor_roles, second_factors
 from moderation.storage.tables import users as table
 from moderation.storage.types import AnyRow
 

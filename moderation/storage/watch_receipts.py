@@ -10,8 +10,8 @@ from moderation.storage.comments import channels
 from moderation.storage.locks import Lock, wait_for
 from moderation.storage.queue_items import count_queue
 from moderation.storage.tables import queue_items
-from moderation.storage.tables import watch_receipts as table
 from moderation.storage.types import AnyRow
+from moderation.storage.work_tables import watch_receipts as table
 
 
 def sign_watch(

@@ -290,7 +290,7 @@ def go_back(database_url: str) -> None:
         "CREATE INDEX ix_queue_items_page ON queue_items (status)",
         "CREATE INDEX ix_queue_items_channel_page ON queue_items (status)",
         *(f"ALTER TABLE queue_items DROP COLUMN {name}" for name in NEW_COLUMNS),
-        "UPDATE alembic_version SET version_num = '0001'",
+        "UPDATE alembic_version SET version_num = '0005'",
     )
 
 

@@ -22,6 +22,7 @@ USE_CASE = 2
 SIDEWAYS = {
     ("moderation.batch", "moderation.intake"),
     ("moderation.scan", "moderation.intake"),
+    ("moderation.decisions", "moderation.criticism"),
 }
 EDGES_TOGETHER = {("moderation.cli", "webui")}
 HOMES = {

@@ -52,7 +52,7 @@ class TestTheCard:
         self, record: Record, eva: Visitor, sqlite_store: SqlStore
     ) -> None:
         record(an_assessed_comment())
-        address = "/kommentar/1/utkast"
+        address = "/kommentar/1/motivering"
         drafted = eva.send(address, **{**HIDING, "reasons": "Mina ord."})
 
         assert "Mina ord.\nKommentaren hotar ### vem ###" in drafted.text

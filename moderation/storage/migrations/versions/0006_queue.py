@@ -16,8 +16,8 @@ from moderation.storage.search_index import (
 )
 from moderation.storage.types import AnyRow, UtcDateTime
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 
 CHUNK = 2_000
 ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
