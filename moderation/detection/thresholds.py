@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from moderation.detection.corpus import Labelled
 from moderation.domain.category import FLAGGING, POSITION, Category
 
-BUDGET: Final = 0.06
+BUDGET: Final = 0.07
 """The share of benign comments that may be sent to a person."""
 _WORTH: Final[Mapping[Category, float]] = {
-    Category.THREAT: 2.0,
+    Category.THREAT: 2.5,
     Category.HATE: 2.0,
     Category.PERSONAL_DATA: 2.0,
 }
-"""A comment of these found is worth two of the others: what nobody must miss."""
-_PRICES: Final = np.geomspace(0.5, 20, 40)
+"""A comment of these found is worth several of the others: what nobody must miss."""
+_PRICES: Final = np.geomspace(0.5, 20, 80)
 _LOWEST: Final = 0.1
 _HIGHEST: Final = 0.95
 
