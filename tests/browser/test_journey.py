@@ -73,7 +73,7 @@ def test_a_comment_is_kept_by_keyboard_alone(
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the focus is there, and see that it shows."""
-    for _ in range(60):
+    for _ in range(120):
         page.keyboard.press("Tab")
         focused = page.locator(f"{selector}:focus-visible")
         if focused.count():

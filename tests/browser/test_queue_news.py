@@ -20,6 +20,7 @@ def test_the_page_tells_of_what_has_come_and_the_list_stays(
     page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Logga in").click()
     expect(page.locator(".row")).to_have_count(2)
+    page.wait_for_load_state("load")
     with sqlite_store.transaction() as tx:
         new = an_assessed_comment(external_id="ny")
         tx.record_many([new], received_at=MOMENT + timedelta(minutes=1))
