@@ -64,7 +64,7 @@ def go(page: Page, *keys: str) -> None:
 
 
 def tab_to(page: Page, selector: str) -> None:
-    for _ in range(40):
+    for _ in range(80):
         if page.locator(f"{selector}:focus").count():
             return
         page.keyboard.press("Tab")
