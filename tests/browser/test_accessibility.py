@@ -51,7 +51,8 @@ def to_keeping(page: Page, address: str) -> None:
 
 def to_refused_decision(page: Page, address: str) -> None:
     to_hiding(page, address)
-    page.locator("details.panel-hide select[name=ground]").select_option(label="Olaga hot")
+    grounds = page.locator("details.panel-hide select[name=ground]")
+    grounds.select_option(label="Olaga hot")
     page.get_by_role("button", name="Dölj kommentaren").evaluate(
         "button => { button.form.noValidate = true; button.click(); }"
     )
