@@ -89,6 +89,11 @@ def bo(signed_in: SignIn) -> Visitor:
 
 
 @pytest.fixture
+def ada(signed_in: SignIn) -> Visitor:
+    return signed_in("ada")
+
+
+@pytest.fixture
 def kim(signed_in: SignIn) -> Visitor:
     return signed_in("kim")
 

@@ -1,7 +1,6 @@
 import pytest
 
 from moderation.storage import SqlStore
-from tests.webui.conftest import SignIn
 from tests.webui.visitor import Visitor
 
 NEW = {
@@ -10,11 +9,6 @@ NEW = {
     "role": "moderator",
     "password": "tolv tecken eller fler",
 }
-
-
-@pytest.fixture
-def ada(signed_in: SignIn) -> Visitor:
-    return signed_in("ada")
 
 
 def test_a_new_user_can_sign_in(
