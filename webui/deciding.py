@@ -50,6 +50,9 @@ def undo(number: int) -> ResponseReturnValue:
     except AlreadyDecidedError:
         flash("Beslutet är redan ångrat, eller något har hänt sedan dess.", "problem")
         return redirect(_item_of(number))
+    except HeldByOtherError:
+        flash("Någon annan bedömer kommentaren just nu. Tala med den först.", "problem")
+        return redirect(_item_of(number))
     action = Action(str(reversal.payload["undone_action"]))
     flash(f"{_UNDONE[action]} Ångrandet är sparat i loggen.", "done")
     return redirect(_item_of(number))
