@@ -1,5 +1,6 @@
 """What waits for the user who is signed in, and who has which function."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -8,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from moderation.domain import labels
 from moderation.domain.collaboration import AssignedEntry, Function
 from moderation.domain.receivers import readers
-from moderation.domain.triage import QueueStatus
+from moderation.domain.triage import QueueEntry, QueueStatus
+from moderation.overdue import escalate_overdue
 from webui.auth import acting_user
 from webui.forms import line
 from webui.item_company import queue_company
@@ -26,16 +28,21 @@ _MOST: Final = 50
 def show() -> ResponseReturnValue:
     """List mentions, escalations and parked items for the user."""
     store, user = services().store, acting_user().name
+    escalate_overdue(store, at=services().now())
     functions = store.user_functions().get(user, frozenset())
     escalated = _assigned(QueueStatus.ESCALATED, functions)
     parked = _assigned(QueueStatus.PARKED, frozenset())
+    past_time = _past_time()
     return render_template(
         "inbox/show.html",
         mentions=store.unread_mentions(user, limit=_MOST),
         escalated=escalated,
         parked=parked,
+        past_time=past_time,
         functions=sorted(labels.FUNCTION[one] for one in functions),
-        company=queue_company([one.entry for one in (*escalated, *parked)]),
+        company=queue_company(
+            [*past_time, *(one.entry for one in (*escalated, *parked))]
+        ),
         names=display_names(),
     )
 
@@ -47,6 +54,13 @@ def _assigned(
         acting_user().name, functions, status=status, limit=_MOST
     )
     return list(found)
+
+
+def _past_time() -> Sequence[QueueEntry]:
+    """Return what was hidden for a time that is up: the officer answers for it."""
+    if not acting_user().may_restore:
+        return ()
+    return services().store.hidden_past_time(limit=_MOST)
 
 
 @bp.post("/till-mig/last")

@@ -39,7 +39,7 @@ class DecidingStore(Protocol):
         ...
 
     def recent_decisions(self, *, limit: int) -> list[DecidedText]:
-        """Return the latest entries that hid, kept or were undone, newest first."""
+        """Return the latest that hid, kept, took back or restored, newest first."""
         ...
 
     def waiting_with_same_text(
@@ -57,6 +57,13 @@ class DecidingStore(Protocol):
 
     def overdue_hides(self, *, at: datetime, limit: int) -> Sequence[HideDeadline]:
         """Return the deadlines that have passed, the oldest first."""
+        ...
+
+    def hidden_past_time(self, *, limit: int) -> Sequence[QueueEntry]:
+        """Return what waits for a new decision because its time is up, by rank.
+
+        Without what somebody has escalated to another since.
+        """
         ...
 
 

@@ -48,3 +48,11 @@ def test_what_was_undone_and_what_is_its_own_history_is_left_out(
     assert similar_decisions(sqlite_store.comment(1), sqlite_store) == []
     [found] = similar_decisions(sqlite_store.comment(2), sqlite_store)
     assert found.entry.payload["action"] == "keep"
+
+
+def test_a_hiding_that_was_restored_is_left_out(sqlite_store: SqlStore) -> None:
+    record(sqlite_store, an_assessed_comment(), an_assessed_comment(external_id="2"))
+    made(sqlite_store, comment_id=2)
+    made(sqlite_store, Action.RESTORE, comment_id=2, moderator="lena")
+
+    assert similar_decisions(sqlite_store.comment(1), sqlite_store) == []

@@ -1,14 +1,30 @@
+from datetime import timedelta
+
 import pytest
 
 from moderation.storage import SqlStore
 from tests.factories import an_assessed_comment
-from tests.webui.conftest import Record, SignIn
-from tests.webui.visitor import ESCALATING, KEEPING, Visitor
+from tests.webui.conftest import PassTime, Record, SignIn
+from tests.webui.visitor import ESCALATING, HIDING, KEEPING, Visitor
 
 
 @pytest.fixture(autouse=True)
 def _one_item(record: Record) -> None:
     record(an_assessed_comment())
+
+
+def test_the_officer_finds_what_was_hidden_for_a_time_that_is_up(
+    eva: Visitor, lena: Visitor, wait: PassTime
+) -> None:
+    eva.decide(1, {**HIDING, "ground": "tillfallig_dolj", "hide_days": "1"})
+    assert "Inget väntar på dig." in lena.get("/till-mig/").text
+
+    wait(timedelta(days=1))
+
+    page = lena.get("/till-mig/").text
+    assert "Tillfälligt dolda, tiden är ute" in page
+    assert "/kommentar/1" in page
+    assert "Inget väntar på dig." in eva.get("/till-mig/").text
 
 
 class TestEscalating:
