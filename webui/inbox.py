@@ -11,6 +11,8 @@ from moderation.domain.collaboration import AssignedEntry, Function
 from moderation.domain.receivers import readers
 from moderation.domain.triage import QueueEntry, QueueStatus
 from moderation.overdue import escalate_overdue
+from webui import wording
+from webui.acting import accounts
 from webui.auth import acting_user
 from webui.forms import line
 from webui.item_company import queue_company
@@ -39,7 +41,7 @@ def show() -> ResponseReturnValue:
         escalated=escalated,
         parked=parked,
         past_time=past_time,
-        functions=sorted(labels.FUNCTION[one] for one in functions),
+        functions=wording.listed(sorted(labels.FUNCTION[one] for one in functions)),
         company=queue_company(
             [*past_time, *(one.entry for one in (*escalated, *parked))]
         ),
@@ -88,12 +90,10 @@ def functions() -> ResponseReturnValue:
 @bp.post("/anvandare/funktioner")
 def set_functions() -> ResponseReturnValue:
     """Let a user have the chosen functions and no others."""
-    store, wanted = services().store, request.form.getlist("functions")
-    user = store.user(line(request.form.get("user_name")))
-    if user is None or not set(Function).issuperset(wanted):
+    name, wanted = request.form.get("user_name"), request.form.getlist("functions")
+    known = services().store.user(line(name))
+    if known is None or not set(Function).issuperset(wanted):
         abort(400)
-    chosen = [Function(one) for one in wanted]
-    with store.transaction() as tx:
-        tx.set_functions(user.name, chosen)
+    user = accounts().set_functions(known.name, frozenset(map(Function, wanted)))
     flash(f"Funktionerna för {user.display_name} är sparade.", "done")
     return redirect(url_for("inbox.functions"))

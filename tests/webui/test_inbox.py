@@ -81,6 +81,21 @@ class TestEscalating:
 
         assert "Inget väntar på dig." in lena.get("/till-mig/").text
 
+    def test_who_gave_a_function_stands_with_the_account(
+        self, signed_in: SignIn
+    ) -> None:
+        ada = signed_in("ada")
+        fields = {"user_name": "bo", "functions": "lawyer"}
+        ada.send("/anvandare/funktioner", **fields)
+        ada.send("/anvandare/funktioner", **fields)
+        ada.send("/anvandare/funktioner", user_name="bo")
+
+        page = ada.get("/anvandare/bo/").text
+
+        assert page.count("Funktionerna ändrades") == 2
+        assert "inga → jurist" in page
+        assert "jurist → inga" in page
+
     def test_functions_are_taken_away_again(
         self, signed_in: SignIn, sqlite_store: SqlStore
     ) -> None:
