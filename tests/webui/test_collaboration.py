@@ -1,4 +1,7 @@
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -172,6 +175,20 @@ class TestConflict:
         assert "Kritik mot kommunen eller någon i tjänsten" in mine
         assert "Jag tycker annorlunda." in mine
 
+    def test_a_damaged_entry_does_not_hide_the_words(
+        self, eva: Visitor, bo: Visitor, tmp_path: Path
+    ) -> None:
+        bo.decide(1, HIDING)
+        with closing(sqlite3.connect(tmp_path / "uppsikt.sqlite3")) as intruder:
+            intruder.execute("DROP TRIGGER log_entries_no_update")
+            intruder.execute("UPDATE log_entries SET payload = '{}'")
+            intruder.commit()
+
+        answer = eva.decide(1, {**KEEPING, "reasons": "Jag tycker annorlunda."})
+
+        assert answer.status_code == 409
+        assert "Jag tycker annorlunda." in answer.text
+
     def test_a_form_that_is_sent_twice_says_that_the_first_counts(
         self, eva: Visitor
     ) -> None:
@@ -206,6 +223,12 @@ class TestNotes:
         bo.send("/till-mig/last", note="1")
         assert "Inget väntar på dig." in bo.get("/till-mig/").text
         assert "Kan du titta" in bo.get("/kommentar/1").text
+
+    def test_everybody_who_is_named_is_told_of_once(self, eva: Visitor) -> None:
+        eva.send("/kommentar/1/anteckningar", text="@bo @lena och @kim, titta gärna.")
+
+        told = "Den visas för Bo, Lena och Kim under Till mig."
+        assert told in eva.get("/kommentar/1").text
 
     @pytest.mark.parametrize("text", [" ", "å" * 10_001])
     def test_an_empty_or_too_long_note_is_shown_again(
