@@ -45,6 +45,7 @@ def test_a_name_that_is_taken_is_refused_the_second_time(ada: Visitor) -> None:
         {"role": "moderatorn"},
         {"password": "för kort"},
         {"password": "x" * 1_001},
+        {"password": "Stina Sund 12"},
     ],
 )
 def test_an_incomplete_user_is_shown_again_without_the_password(
@@ -76,3 +77,14 @@ def test_users_cannot_be_deleted_by_a_request(ada: Visitor) -> None:
 
 def test_the_administrator_starts_at_the_users(ada: Visitor) -> None:
     assert ada.get("/").location == "/anvandare/"
+
+
+def test_the_officer_is_shown_no_way_to_what_only_administrators_reach(
+    ada: Visitor, lena: Visitor
+) -> None:
+    assert "/anvandare/funktioner" in ada.get("/anvandare/").text
+
+    page = lena.get("/anvandare/")
+
+    assert page.status_code == 200
+    assert "/anvandare/funktioner" not in page.text
