@@ -135,7 +135,7 @@ def _together(comment_id: int, action: Action, form: CardForm) -> list[LogEntry]
         # The page asks for words only beside the button that hides.
         decision = replace(decision, reasons="")
     ids = _marked()
-    for one in ids:
+    for one in ids[: decisions.MOST_TOGETHER]:
         if parts.store.queue_item(one) is None:
             msg = "En av kommentarerna ligger inte i kön."
             raise NotFoundError(msg)

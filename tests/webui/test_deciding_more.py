@@ -153,6 +153,19 @@ class TestUndo:
         lena.send("/logg/1/angra")
         assert state(sqlite_store) == (QueueStatus.OPEN, Outcome.NONE)
 
+    def test_what_the_receiver_works_on_is_not_taken_back(
+        self, record: Record, eva: Visitor, lena: Visitor, sqlite_store: SqlStore
+    ) -> None:
+        record(an_assessed_comment())
+        eva.decide(1, ESCALATING)
+        lena.get("/kommentar/1")
+
+        answer = eva.send("/logg/1/angra")
+
+        assert answer.status_code == 302
+        assert "Någon annan bedömer" in eva.get("/kommentar/1").text
+        assert state(sqlite_store) == (QueueStatus.ESCALATED, Outcome.NONE)
+
     def test_a_missing_entry_is_not_found(self, eva: Visitor) -> None:
         assert eva.send("/logg/7/angra").status_code == 404
 
