@@ -31,7 +31,9 @@ def escalate_overdue(store: Store, *, at: datetime) -> int:
 def _escalate(deadline: HideDeadline, store: Store, at: datetime) -> bool:
     stored = store.comment(deadline.comment_id)
     with store.transaction() as tx:
-        tx.clear_hide_deadline(stored.id)
+        if not tx.clear_hide_deadline(stored.id):
+            # Somebody has decided since the deadlines were read.
+            return False
         is_hidden = tx.close_queue_item(
             stored.id,
             expected=QueueStatus.DECIDED,

@@ -30,7 +30,6 @@ _MOST: Final = 50
 def show() -> ResponseReturnValue:
     """List mentions, escalations and parked items for the user."""
     store, user = services().store, acting_user().name
-    escalate_overdue(store, at=services().now())
     functions = store.user_functions().get(user, frozenset())
     escalated = _assigned(QueueStatus.ESCALATED, functions)
     parked = _assigned(QueueStatus.PARKED, frozenset())
@@ -62,7 +61,9 @@ def _past_time() -> Sequence[QueueEntry]:
     """Return what was hidden for a time that is up: the officer answers for it."""
     if not acting_user().may_restore:
         return ()
-    return services().store.hidden_past_time(limit=_MOST)
+    store = services().store
+    escalate_overdue(store, at=services().now())
+    return store.hidden_past_time(limit=_MOST)
 
 
 @bp.post("/till-mig/last")

@@ -78,6 +78,6 @@ class DecidingTransaction(Protocol):
         """Note until when a comment is hidden."""
         ...
 
-    def clear_hide_deadline(self, comment_id: int) -> None:
-        """Forget a deadline, if there is one."""
+    def clear_hide_deadline(self, comment_id: int) -> bool:
+        """Forget a deadline. False if there is none."""
         ...

@@ -147,10 +147,11 @@ def set_hide_deadline(connection: Connection, deadline: HideDeadline) -> None:
     )
 
 
-def clear_hide_deadline(connection: Connection, comment_id: int) -> None:
-    """Forget a deadline, if there is one."""
+def clear_hide_deadline(connection: Connection, comment_id: int) -> bool:
+    """Forget a deadline. False if there is none."""
     table = hide_deadlines
-    connection.execute(delete(table).where(table.c.comment_id == comment_id))
+    ended = connection.execute(delete(table).where(table.c.comment_id == comment_id))
+    return ended.rowcount == 1
 
 
 def _to_deadline(row: AnyRow) -> HideDeadline:
@@ -211,6 +212,6 @@ class DecidingChanges:
         """Note until when a comment is hidden."""
         set_hide_deadline(self._connection, deadline)
 
-    def clear_hide_deadline(self, comment_id: int) -> None:
-        """Forget a deadline, if there is one."""
-        clear_hide_deadline(self._connection, comment_id)
+    def clear_hide_deadline(self, comment_id: int) -> bool:
+        """Forget a deadline. False if there is none."""
+        return clear_hide_deadline(self._connection, comment_id)

@@ -71,8 +71,8 @@ def test_a_deadline_is_kept_found_when_it_has_passed_and_forgotten(
     assert store.overdue_hides(at=NOON - HOUR, limit=10) == []
     assert store.overdue_hides(at=NOON, limit=10) == [deadline]
     with store.transaction() as tx:
-        tx.clear_hide_deadline(1)
-        tx.clear_hide_deadline(2)
+        assert tx.clear_hide_deadline(1)
+        assert not tx.clear_hide_deadline(1)
     assert store.hide_deadline(1) is None
 
 

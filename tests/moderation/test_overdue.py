@@ -1,9 +1,15 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
 import pytest
 
 from moderation import log
 from moderation.domain.decision import Action
 from moderation.domain.delivery import Visibility
 from moderation.domain.errors import Problem
+from moderation.domain.ports_deciding import HideDeadline
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.overdue import escalate_overdue
 from moderation.storage import SqlStore
@@ -88,3 +94,30 @@ def test_a_time_limit_lies_ahead_and_near(
     record(sqlite_store, an_assessed_comment())
 
     assert refused(sqlite_store, **more) is problem
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """The store, where Lena restores the comment after the deadlines were read."""
+
+    store: SqlStore
+
+    def overdue_hides(self, *, at: datetime, limit: int) -> Sequence[HideDeadline]:
+        found = self.store.overdue_hides(at=at, limit=limit)
+        made(self.store, Action.RESTORE, moderator="lena")
+        return found
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)
+
+
+def test_what_is_restored_in_the_last_moment_stays_restored(
+    sqlite_store: SqlStore,
+) -> None:
+    record(sqlite_store, an_assessed_comment())
+    made(sqlite_store, hide_until=NOON + DAY)
+
+    overtaken = cast("SqlStore", Overtaken(sqlite_store))
+    assert escalate_overdue(overtaken, at=NOON + DAY) == 0
+
+    assert state(sqlite_store) == (QueueStatus.DECIDED, Outcome.RESTORED)
