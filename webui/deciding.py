@@ -36,6 +36,10 @@ _UNDONE: Final = {
     Action.KEEP: "Beslutet att behålla är ångrat. Kommentaren ligger åter i kön.",
     Action.ESCALATE: "Eskaleringen är ångrad. Kommentaren ligger åter i kön.",
 }
+_UNDONE_WHILE_HIDDEN: Final = {
+    Action.HIDE: "Döljandet är ångrat. Kommentaren är dold som förut och väntar.",
+    Action.KEEP: "Beslutet att behålla är ångrat. Kommentaren ska vara dold som förut.",
+}
 
 
 @bp.post("/logg/<number:number>/angra")
@@ -53,9 +57,15 @@ def undo(number: int) -> ResponseReturnValue:
     except HeldByOtherError:
         flash("Någon annan bedömer kommentaren just nu. Tala med den först.", "problem")
         return redirect(_item_of(number))
-    action = Action(str(reversal.payload["undone_action"]))
-    flash(f"{_UNDONE[action]} Ångrandet är sparat i loggen.", "done")
+    flash(f"{_undone_words(reversal, number)} Ångrandet är sparat i loggen.", "done")
     return redirect(_item_of(number))
+
+
+def _undone_words(reversal: LogEntry, number: int) -> str:
+    action = Action(str(reversal.payload["undone_action"]))
+    was_hidden = services().store.log_entry(number).payload.get("was_hidden") is True
+    words = _UNDONE | _UNDONE_WHILE_HIDDEN if was_hidden else _UNDONE
+    return words[action]
 
 
 def _item_of(number: int) -> str:
