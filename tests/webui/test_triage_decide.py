@@ -26,6 +26,17 @@ class TestDeciding:
         assert entry.payload["moderator"] == "eva"
         assert entry.texts["reasons"].text == "Hot mot en tjänsteperson."
 
+    def test_the_next_item_is_one_that_nobody_else_holds(
+        self, record: Record, eva: Visitor, bo: Visitor
+    ) -> None:
+        record(*(an_assessed_comment(external_id=str(n)) for n in range(1, 4)))
+        bo.get("/kommentar/2")
+        eva.get("/kommentar/3")
+
+        assert eva.decide(1, KEEPING).location == "/kommentar/3#innehall"
+        bo.get("/kommentar/2")
+        assert eva.decide(3, KEEPING).location == "/ko/#innehall"
+
     def test_the_last_item_leads_back_to_the_queue_as_it_was_narrowed(
         self, record: Record, eva: Visitor
     ) -> None:
