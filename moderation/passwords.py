@@ -6,7 +6,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from moderation.random_letters import random_letters
+from moderation.domain.random_letters import random_letters
 
 SHORTEST: Final = 12
 """Characters in a new password; length protects better than odd signs do."""

@@ -10,7 +10,7 @@ import pyotp
 
 from moderation.domain.account import AccountChange, AccountEvent, SecondFactor
 from moderation.domain.ports import Store, Transaction
-from moderation.random_letters import random_letters
+from moderation.domain.random_letters import random_letters
 
 RECOVERY_CODES: Final = 10
 _SECONDS: Final = 30
