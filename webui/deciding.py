@@ -69,8 +69,9 @@ def _undone_words(reversal: LogEntry, number: int) -> str:
 
 
 def _item_of(number: int) -> str:
-    payload = services().store.log_entry(number).payload
-    comment_id = int(str(payload["comment_id"]))
+    comment_id = services().store.log_entry(number).payload.get("comment_id")
+    if not isinstance(comment_id, int):
+        return url_for("removal_log.entry", number=number)
     return url_for("triage.item", comment_id=comment_id, _anchor=_TOP)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.storage import SqlStore
-from tests.factories import an_assessed_comment
+from tests.factories import a_payload, an_assessed_comment
 from tests.webui.conftest import PassTime, Record, SignIn
 from tests.webui.visitor import (
     ESCALATING,
@@ -88,6 +88,15 @@ class TestUndo:
         assert answer.status_code == 302
         assert "Någon annan bedömer" in eva.get("/kommentar/1").text
         assert state(sqlite_store) == (QueueStatus.ESCALATED, Outcome.NONE)
+
+    def test_an_entry_about_no_stored_comment_cannot_be_taken_back(
+        self, eva: Visitor, sqlite_store: SqlStore
+    ) -> None:
+        payload = a_payload(action="delivery_confirmed", ground="", comment_id=None)
+        with sqlite_store.transaction() as tx:
+            tx.append_to_log(payload, {})
+
+        assert eva.send("/logg/1/angra").location == "/logg/1"
 
     def test_a_missing_entry_is_not_found(self, eva: Visitor) -> None:
         assert eva.send("/logg/7/angra").status_code == 404

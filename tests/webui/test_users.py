@@ -33,6 +33,16 @@ def test_a_name_that_is_taken_is_refused_the_second_time(ada: Visitor) -> None:
     assert "Användarnamnet stina är upptaget" in answer.text
 
 
+def test_nobody_is_called_what_the_log_calls_the_clock(
+    ada: Visitor, sqlite_store: SqlStore
+) -> None:
+    answer = ada.send("/anvandare/", **{**NEW, "user_name": "uppsikt"})
+
+    assert answer.status_code == 409
+    assert "Användarnamnet uppsikt är upptaget" in answer.text
+    assert sqlite_store.user("uppsikt") is None
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
