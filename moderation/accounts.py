@@ -6,9 +6,10 @@ from typing import Final
 
 from moderation.domain import labels
 from moderation.domain.account import AccountChange, AccountEvent
-from moderation.domain.errors import LastAdminError
+from moderation.domain.collaboration import Function
+from moderation.domain.errors import LastAdminError, UppsiktError
 from moderation.domain.ports import Clock, Store, Transaction
-from moderation.domain.user import LIMITED, Role, User
+from moderation.domain.user import LIMITED, SYSTEM, Role, User
 
 SERVER: Final = ""
 """Who acts on the command line: somebody who may do everything there anyway."""
@@ -24,6 +25,9 @@ class Accounts:
 
     def add(self, user: User) -> None:
         """Add a user, or raise UppsiktError if the name is taken."""
+        if user.name == SYSTEM:
+            msg = f"Användarnamnet {SYSTEM} är upptaget: välj ett annat."
+            raise UppsiktError(msg)
         with self._store.transaction() as tx:
             tx.add_user(user)
             self._note(tx, user.name, AccountChange.ADDED, labels.ROLE[user.role])
@@ -99,6 +103,17 @@ class Accounts:
                 self._note(tx, name, change, detail)
         return after
 
+    def set_functions(self, name: str, functions: frozenset[Function]) -> User:
+        """Say what a user is to the municipality, or raise NotFoundError."""
+        with self._store.transaction() as tx:
+            user = tx.account(name)
+            before = self._store.user_functions().get(name, frozenset())
+            if before != functions:
+                tx.set_functions(name, functions)
+                detail = f"{_functions(before)} → {_functions(functions)}"
+                self._note(tx, name, AccountChange.FUNCTIONS, detail)
+        return user
+
     def demand_second_factor_of(self, roles: frozenset[Role]) -> None:
         """Say which roles must sign in in two steps."""
         with self._store.transaction() as tx:
@@ -162,6 +177,11 @@ def _differences(before: User, after: User) -> list[tuple[AccountChange, str]]:
         (AccountChange.CHANNELS, _channels(before), _channels(after)),
     )
     return [(kind, f"{old} → {new}") for kind, old, new in told if old != new]
+
+
+def _functions(functions: frozenset[Function]) -> str:
+    words = [labels.FUNCTION[one] for one in Function if one in functions]
+    return ", ".join(words) or "inga"
 
 
 def _channels(user: User) -> str:

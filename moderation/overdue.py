@@ -10,9 +10,8 @@ from moderation.domain.log_entry import salted
 from moderation.domain.ports import Store
 from moderation.domain.ports_deciding import HideDeadline
 from moderation.domain.triage import Outcome, QueueStatus
+from moderation.domain.user import SYSTEM
 
-SYSTEM: Final = "uppsikt"
-"""Who the log says did it: nobody, the time had come."""
 RECEIVER: Final = "ansvarig"
 MOST: Final = 100
 """Deadlines handled in one go, so that opening the queue never takes long."""
@@ -31,7 +30,9 @@ def escalate_overdue(store: Store, *, at: datetime) -> int:
 def _escalate(deadline: HideDeadline, store: Store, at: datetime) -> bool:
     stored = store.comment(deadline.comment_id)
     with store.transaction() as tx:
-        tx.clear_hide_deadline(stored.id)
+        if not tx.clear_hide_deadline(stored.id):
+            # Somebody has decided since the deadlines were read.
+            return False
         is_hidden = tx.close_queue_item(
             stored.id,
             expected=QueueStatus.DECIDED,

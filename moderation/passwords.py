@@ -1,18 +1,17 @@
 """Passwords: kept as argon2id hashes, compared in the same time for everybody."""
 
-import secrets
 from collections.abc import Iterable
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from moderation.domain.random_letters import random_letters
+
 SHORTEST: Final = 12
 """Characters in a new password; length protects better than odd signs do."""
 LONGEST: Final = 1_000
 
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are taken for one another."""
 _BESIDE_NAMES: Final = 8
 """Characters that a password must have beside its owner's names."""
 
@@ -63,8 +62,4 @@ def _parts(names: Iterable[str]) -> set[str]:
 
 def temporary_password() -> str:
     """Return a password to hand over, easy to read aloud, that nobody can guess."""
-    return "-".join(_group() for _ in range(4))
-
-
-def _group() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(4))
+    return random_letters()

@@ -10,11 +10,9 @@ import pyotp
 
 from moderation.domain.account import AccountChange, AccountEvent, SecondFactor
 from moderation.domain.ports import Store, Transaction
+from moderation.domain.random_letters import random_letters
 
 RECOVERY_CODES: Final = 10
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are taken for one another."""
-_GROUPS: Final = 4
 _SECONDS: Final = 30
 _DIGITS: Final = 6
 
@@ -30,10 +28,10 @@ def key_address(key: str, name: str) -> str:
 
 
 def begin(store: Store, name: str) -> None:
-    """Give a user a key that is still to be confirmed."""
+    """Give a user a key that is still to be confirmed; one that counts stays."""
     with store.transaction() as tx:
-        tx.account(name)
-        tx.set_second_factor(name, new_key())
+        if not tx.account(name).has_second_factor:
+            tx.set_second_factor(name, new_key())
 
 
 def confirm(
@@ -103,11 +101,7 @@ def _step_of(key: str, code: str, *, at: datetime) -> int | None:
 
 
 def _new_codes() -> list[str]:
-    return ["-".join(_group() for _ in range(_GROUPS)) for _ in range(RECOVERY_CODES)]
-
-
-def _group() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(4))
+    return [random_letters() for _ in range(RECOVERY_CODES)]
 
 
 def _digests(name: str, codes: list[str]) -> list[str]:

@@ -3,12 +3,12 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from moderation.domain.comment import StoredComment
+from moderation.domain.comment import CommentRef, StoredComment
 from moderation.domain.decision import Action
 from moderation.domain.log_entry import LogEntry
 from moderation.domain.ports import Store
@@ -38,7 +38,7 @@ def similar_decisions(stored: StoredComment, store: Store) -> list[Likeness]:
     """Return earlier decisions on like texts, the most like first.
 
     Two texts are as like as the words that they share are rare among the latest
-    decisions. What has been undone, and the comment's own history, is left out.
+    decisions. What has been taken back, and the comment's own history, is left out.
     """
     decided = _standing(store.recent_decisions(limit=COMPARED), stored)
     rarity = _rarity(decided)
@@ -57,15 +57,28 @@ def similar_decisions(stored: StoredComment, store: Store) -> list[Likeness]:
 def _standing(
     latest: Iterable[DecidedText], stored: StoredComment
 ) -> list[DecidedText]:
-    """Return decisions on other comments that nobody has taken back."""
+    """Return decisions on other comments that nobody has taken back.
+
+    The newest come first, so that a restoring is known before its hiding.
+    """
     undone: set[int | None] = set()
+    restored: set[CommentRef] = set()
     standing = []
     for one in latest:
         undone.add(one.undoes)
-        is_decision = one.action != Action.UNDO
-        if is_decision and one.number not in undone and one.ref != stored.comment.ref:
+        if one.action == Action.RESTORE:
+            restored.add(one.ref)
+        elif _stands(one, undone, restored) and one.ref != stored.comment.ref:
             standing.append(one)
     return standing
+
+
+def _stands(
+    one: DecidedText, undone: Collection[int | None], restored: Collection[CommentRef]
+) -> bool:
+    if one.action == Action.UNDO or one.number in undone:
+        return False
+    return one.action == Action.KEEP or one.ref not in restored
 
 
 def _rarity(decided: Sequence[DecidedText]) -> Mapping[str, float]:

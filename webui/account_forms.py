@@ -3,16 +3,11 @@
 from typing import Final
 
 from wtforms import Form, PasswordField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, DataRequired, Length
+from wtforms.validators import DataRequired, Length
 
-from moderation.domain.user import Role
+from webui.forms import display_name_field, line, role_field
 
 _LONGEST_CODE: Final = 100
-
-
-def _line(text: str | None) -> str:
-    """Return a line without the NUL that databases refuse, and without edges."""
-    return (text or "").replace("\0", "").strip()
 
 
 class PasswordForm(Form):
@@ -33,7 +28,7 @@ class CodeForm(Form):
     """A code from an app, or a recovery code."""
 
     code = StringField(
-        filters=[_line],
+        filters=[line],
         validators=[
             DataRequired("Skriv koden."),
             Length(max=_LONGEST_CODE, message="Koden är för lång: skriv bara den."),
@@ -44,18 +39,6 @@ class CodeForm(Form):
 class EditForm(Form):
     """What a user is called, may do and may see."""
 
-    display_name = StringField(
-        filters=[_line],
-        validators=[
-            DataRequired("Skriv namnet som ska synas."),
-            Length(max=100, message="Korta namnet till 100 tecken."),
-        ],
-    )
-    role = StringField(
-        filters=[_line],
-        validators=[
-            DataRequired("Välj en roll."),
-            AnyOf(list(Role), message="Välj en av rollerna."),
-        ],
-    )
+    display_name = display_name_field()
+    role = role_field()
     channels = SelectMultipleField(validate_choice=False)

@@ -24,6 +24,7 @@ from moderation.domain.errors import (
 )
 from moderation.domain.receivers import readers
 from moderation.domain.triage import WAITING, QueueFilter, QueueStatus
+from webui import wording
 from webui.auth import acting_user
 from webui.conflict import decided_page, held_page
 from webui.deciding_forms import CardForm
@@ -178,7 +179,7 @@ def write_note(comment_id: int) -> ResponseReturnValue:
         store=parts.store,
     )
     shown = display_names()
-    told = " och ".join(shown[name] for name in names)
+    told = wording.listed([shown[name] for name in names])
     extra = f" Den visas för {told} under Till mig." if names else ""
     flash(f"Anteckningen är sparad.{extra}", "done")
     return _to_item(comment_id, "anteckningar")

@@ -52,7 +52,7 @@ def decided_page(comment_id: int, form: CardForm) -> str:
     """Show what was decided beside what this person had typed."""
     stored = services().store.comment(comment_id)
     entries = services().store.log_of(stored.comment.ref)
-    decisions = [entry for entry in entries if entry.payload["action"] in _ACTIONS]
+    decisions = [entry for entry in entries if entry.payload.get("action") in _ACTIONS]
     last = decisions[-1] if decisions else None
     is_own = last is not None and last.payload.get("moderator") == acting_user().name
     return render_template(

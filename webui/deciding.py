@@ -36,6 +36,10 @@ _UNDONE: Final = {
     Action.KEEP: "Beslutet att behålla är ångrat. Kommentaren ligger åter i kön.",
     Action.ESCALATE: "Eskaleringen är ångrad. Kommentaren ligger åter i kön.",
 }
+_UNDONE_WHILE_HIDDEN: Final = {
+    Action.HIDE: "Döljandet är ångrat. Kommentaren är dold som förut och väntar.",
+    Action.KEEP: "Beslutet att behålla är ångrat. Kommentaren ska vara dold som förut.",
+}
 
 
 @bp.post("/logg/<number:number>/angra")
@@ -50,14 +54,24 @@ def undo(number: int) -> ResponseReturnValue:
     except AlreadyDecidedError:
         flash("Beslutet är redan ångrat, eller något har hänt sedan dess.", "problem")
         return redirect(_item_of(number))
-    action = Action(str(reversal.payload["undone_action"]))
-    flash(f"{_UNDONE[action]} Ångrandet är sparat i loggen.", "done")
+    except HeldByOtherError:
+        flash("Någon annan bedömer kommentaren just nu. Tala med den först.", "problem")
+        return redirect(_item_of(number))
+    flash(f"{_undone_words(reversal, number)} Ångrandet är sparat i loggen.", "done")
     return redirect(_item_of(number))
 
 
+def _undone_words(reversal: LogEntry, number: int) -> str:
+    action = Action(str(reversal.payload["undone_action"]))
+    was_hidden = services().store.log_entry(number).payload.get("was_hidden") is True
+    words = _UNDONE | _UNDONE_WHILE_HIDDEN if was_hidden else _UNDONE
+    return words[action]
+
+
 def _item_of(number: int) -> str:
-    payload = services().store.log_entry(number).payload
-    comment_id = int(str(payload["comment_id"]))
+    comment_id = services().store.log_entry(number).payload.get("comment_id")
+    if not isinstance(comment_id, int):
+        return url_for("removal_log.entry", number=number)
     return url_for("triage.item", comment_id=comment_id, _anchor=_TOP)
 
 
@@ -132,7 +146,7 @@ def _together(comment_id: int, action: Action, form: CardForm) -> list[LogEntry]
         # The page asks for words only beside the button that hides.
         decision = replace(decision, reasons="")
     ids = _marked()
-    for one in ids:
+    for one in ids[: decisions.MOST_TOGETHER]:
         if parts.store.queue_item(one) is None:
             msg = "En av kommentarerna ligger inte i kön."
             raise NotFoundError(msg)

@@ -7,7 +7,7 @@ from typing import Final
 
 from wtforms import Form, StringField
 
-from moderation.domain.decision import Action, Decision
+from moderation.domain.decision import Action, Decision, has_gap
 from moderation.domain.errors import Problem
 from moderation.domain.ground import Ground
 from webui.forms import DecisionForm
@@ -23,7 +23,6 @@ _MORE_FIELDS: Final = {
     Problem.TOO_MANY: "ids",
     Problem.NOT_SAME_TEXT: "ids",
 }
-_GAP: Final = re.compile(r"###[^#\n]*###")
 _PLACE: Final = re.compile(r"(?:.*/(kommentar|logg)/)?([0-9]{1,15})(?:[/?#].*)?\Z")
 
 
@@ -37,7 +36,7 @@ class CardForm(DecisionForm):
         """Return the name of the field to point at."""
         if problem is Problem.GAP_LEFT:
             texts = ("reasons", "obvious_because", "reference", "escalate_to")
-            return next(n for n in texts if _GAP.search(str(self[n].data)))
+            return next(n for n in texts if has_gap(str(self[n].data)))
         return _MORE_FIELDS.get(problem) or super().field_of(problem)
 
     def decision(

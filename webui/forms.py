@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from wtforms import DateField, Form, PasswordField, StringField
-from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
+from wtforms.validators import (
+    AnyOf,
+    DataRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from moderation import passwords
 from moderation.domain.decision import MAX_TEXT, Action, Decision, KeepReason
@@ -150,6 +157,28 @@ def midnight(day: date | None) -> datetime | None:
     return datetime.combine(sensible, time(), STOCKHOLM).astimezone(UTC)
 
 
+def display_name_field() -> StringField:
+    """Return the field for what a user is called on the screen."""
+    return StringField(
+        filters=[line],
+        validators=[
+            DataRequired("Skriv namnet som ska synas."),
+            Length(max=100, message="Korta namnet till 100 tecken."),
+        ],
+    )
+
+
+def role_field() -> StringField:
+    """Return the field for a user's role."""
+    return StringField(
+        filters=[line],
+        validators=[
+            DataRequired("Välj en roll."),
+            AnyOf(list(Role), message="Välj en av rollerna."),
+        ],
+    )
+
+
 class UserForm(Form):
     """A new user."""
 
@@ -163,27 +192,12 @@ class UserForm(Form):
             ),
         ],
     )
-    display_name = StringField(
-        filters=[line],
-        validators=[
-            DataRequired("Skriv namnet som ska synas."),
-            Length(max=100, message="Korta namnet till 100 tecken."),
-        ],
-    )
-    role = StringField(
-        filters=[line],
-        validators=[
-            DataRequired("Välj en roll."),
-            AnyOf(list(Role), message="Välj en av rollerna."),
-        ],
-    )
-    password = PasswordField(
-        validators=[
-            DataRequired("Skriv ett lösenord."),
-            Length(
-                min=passwords.SHORTEST,
-                max=passwords.LONGEST,
-                message=f"Lösenordet ska ha minst {passwords.SHORTEST} tecken.",
-            ),
-        ]
-    )
+    display_name = display_name_field()
+    role = role_field()
+    password = PasswordField(validators=[DataRequired("Skriv ett lösenord.")])
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Ask for what cannot be guessed from the names."""
+        names = (str(self.user_name.data), str(self.display_name.data))
+        if problem := passwords.problem_with(str(field.data), names=names):
+            raise ValidationError(problem)

@@ -1,5 +1,6 @@
 """What waits for the user who is signed in, and who has which function."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -8,7 +9,10 @@ from flask.typing import ResponseReturnValue
 from moderation.domain import labels
 from moderation.domain.collaboration import AssignedEntry, Function
 from moderation.domain.receivers import readers
-from moderation.domain.triage import QueueStatus
+from moderation.domain.triage import QueueEntry, QueueStatus
+from moderation.overdue import escalate_overdue
+from webui import wording
+from webui.acting import accounts
 from webui.auth import acting_user
 from webui.forms import line
 from webui.item_company import queue_company
@@ -29,13 +33,17 @@ def show() -> ResponseReturnValue:
     functions = store.user_functions().get(user, frozenset())
     escalated = _assigned(QueueStatus.ESCALATED, functions)
     parked = _assigned(QueueStatus.PARKED, frozenset())
+    past_time = _past_time()
     return render_template(
         "inbox/show.html",
         mentions=store.unread_mentions(user, limit=_MOST),
         escalated=escalated,
         parked=parked,
-        functions=sorted(labels.FUNCTION[one] for one in functions),
-        company=queue_company([one.entry for one in (*escalated, *parked)]),
+        past_time=past_time,
+        functions=wording.listed(sorted(labels.FUNCTION[one] for one in functions)),
+        company=queue_company(
+            [*past_time, *(one.entry for one in (*escalated, *parked))]
+        ),
         names=display_names(),
     )
 
@@ -47,6 +55,15 @@ def _assigned(
         acting_user().name, functions, status=status, limit=_MOST
     )
     return list(found)
+
+
+def _past_time() -> Sequence[QueueEntry]:
+    """Return what was hidden for a time that is up: the officer answers for it."""
+    if not acting_user().may_restore:
+        return ()
+    store = services().store
+    escalate_overdue(store, at=services().now())
+    return store.hidden_past_time(limit=_MOST)
 
 
 @bp.post("/till-mig/last")
@@ -74,12 +91,10 @@ def functions() -> ResponseReturnValue:
 @bp.post("/anvandare/funktioner")
 def set_functions() -> ResponseReturnValue:
     """Let a user have the chosen functions and no others."""
-    store, wanted = services().store, request.form.getlist("functions")
-    user = store.user(line(request.form.get("user_name")))
-    if user is None or not set(Function).issuperset(wanted):
+    name, wanted = request.form.get("user_name"), request.form.getlist("functions")
+    known = services().store.user(line(name))
+    if known is None or not set(Function).issuperset(wanted):
         abort(400)
-    chosen = [Function(one) for one in wanted]
-    with store.transaction() as tx:
-        tx.set_functions(user.name, chosen)
+    user = accounts().set_functions(known.name, frozenset(map(Function, wanted)))
     flash(f"Funktionerna för {user.display_name} är sparade.", "done")
     return redirect(url_for("inbox.functions"))

@@ -25,6 +25,7 @@ from moderation.domain.task import (
 )
 from moderation.domain.user import Role
 from webui.auth import acting_user
+from webui.forms import line, prose
 from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE, page_number
 from webui.services import services
@@ -58,11 +59,9 @@ def count_tasks() -> int:
 class TaskForm(Form):
     """What somebody did with a task."""
 
-    gjort = StringField(filters=[lambda text: (text or "").strip()])
-    forsok = StringField(filters=[lambda text: (text or "").strip()])
-    mening = StringField(
-        filters=[lambda text: (text or "").replace("\0", "").replace("\r\n", "\n")]
-    )
+    gjort = StringField(filters=[line])
+    forsok = StringField(filters=[line])
+    mening = StringField(filters=[prose])
 
     @property
     def handling(self) -> Handling | None:

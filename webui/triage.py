@@ -1,5 +1,6 @@
 """The queue, and one comment with the decision on it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from moderation.domain.errors import (
     NotFoundError,
 )
 from moderation.domain.receivers import readers
-from moderation.domain.triage import QueueStatus
+from moderation.domain.triage import QueueEntry, QueueStatus
 from moderation.overdue import escalate_overdue
 from moderation.statutes import load_ground_cards
 from moderation.undoing import UNDOABLE
@@ -44,6 +45,8 @@ _RESULTS: Final = {
 
 _TOP: Final = "innehall"
 """The id of every page's main part."""
+_NEAREST: Final = 10
+"""Items among which the next one is looked for: more people than work at once."""
 
 
 @bp.get("/")
@@ -150,7 +153,7 @@ def _carry_out(comment_id: int, action: Action, form: CardForm) -> int:
 
 
 def next_address() -> str:
-    """Return the next item of the same list; the list itself when it is empty.
+    """Return the next item that nobody else holds; the list when there is none.
 
     The anchor keeps the browser from carrying the form's own to the new page.
     """
@@ -158,8 +161,17 @@ def next_address() -> str:
     chosen, kept = form.chosen(services().now()), form.kept
     entries = []
     if chosen.status is QueueStatus.OPEN:
-        entries = services().store.queue(chosen, limit=1)
+        entries = _free(services().store.queue(chosen, limit=_NEAREST))
     if not entries:
         return url_for("triage.queue", **kept, _anchor=_TOP)
     comment_id = entries[0].stored.id
     return url_for("triage.item", comment_id=comment_id, **kept, _anchor=_TOP)
+
+
+def _free(entries: Sequence[QueueEntry]) -> list[QueueEntry]:
+    """Return those that nobody else decides on now."""
+    store, user = services().store, acting_user().name
+    ids = [entry.stored.id for entry in entries]
+    leases = store.leases(ids, at=services().now())
+    taken = {number for number, lease in leases.items() if lease.holder != user}
+    return [entry for entry in entries if entry.stored.id not in taken]

@@ -1,6 +1,6 @@
 """How a suspicion is put in Swedish: «troligt hot», never «är hot»."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -43,6 +43,12 @@ WORDS_OF_MODEL: Final = (
     "De här orden är vanligare i kommentarer av det slaget än i andra. "
     "De väger tyngst i språkmodellens misstanke."
 )
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as Swedish lists them: «jurist, chef och registrator»."""
+    *first, last = words or ("",)
+    return f"{', '.join(first)} och {last}" if first else last
 
 
 def suspicion(category: Category, confidence: float) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moderation.cli.start import Start, pass_start
+from moderation.cli.start import Start, folder_option, pass_start
 from moderation.cli.swedish import Command
 from moderation.paths import rules_folder, samples_folder
 
@@ -17,17 +17,13 @@ if TYPE_CHECKING:
 @click.command(cls=Command, short_help="Mät träffsäkerheten på en märkt fil.")
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Skriv siffrorna som JSON.")
-@click.option(
+@folder_option(
     "--report",
-    metavar="MAPP",
-    type=click.Path(path_type=Path),
-    help="Skriv också figurer, utlåtanden och en jämförelse av modeller i mappen.",
+    "Skriv också figurer, utlåtanden och en jämförelse av modeller i mappen.",
 )
-@click.option(
+@folder_option(
     "--samples",
-    metavar="MAPP",
-    type=click.Path(path_type=Path),
-    help="Exempel som rapportens modeller tränas på; annars de som följer med.",
+    "Exempel som rapportens modeller tränas på; annars de som följer med.",
 )
 @pass_start
 def evaluate(

@@ -1,22 +1,30 @@
 """How a command gets at the parts of the house."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from moderation.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from moderation.bootstrap import Services
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 database_option: Final = click.option(
     "--database",
     metavar="ADRESS",
     help="Databasen: en fil eller en adress. Annars gäller UPPSIKT_DATABASE.",
 )
+
+
+def folder_option(name: str, told: str) -> Callable[[_Function], _Function]:
+    """Return an option that names a folder."""
+    kind = click.Path(path_type=Path)
+    return click.option(name, metavar="MAPP", type=kind, help=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

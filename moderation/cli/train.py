@@ -4,22 +4,18 @@ from pathlib import Path
 
 import click
 
+from moderation.cli.start import folder_option
 from moderation.cli.swedish import Command
 from moderation.paths import models_folder, rules_folder, samples_folder
 
 
 @click.command(cls=Command, short_help="Träna klassificeraren på de märkta exemplen.")
-@click.option(
+@folder_option(
     "--samples",
-    metavar="MAPP",
-    type=click.Path(path_type=Path),
-    help="Mapp med corpus/train.csv, dev.csv och test.csv; annars de som följer med.",
+    "Mapp med corpus/train.csv, dev.csv och test.csv; annars de som följer med.",
 )
-@click.option(
-    "--out",
-    metavar="MAPP",
-    type=click.Path(path_type=Path),
-    help="Var modellen sparas, i stället för där den som följer med ligger.",
+@folder_option(
+    "--out", "Var modellen sparas, i stället för där den som följer med ligger."
 )
 def train(samples: Path | None, out: Path | None) -> None:
     """Träna klassificeraren på de märkta exemplen och mät den."""

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import click
@@ -23,8 +24,12 @@ def user() -> None:
     """Lägg till användare och hjälp dem in."""
 
 
+def _of_one(act: Callable[..., None]) -> Callable[..., None]:
+    """Hand a command a user's name, the database chosen and what it starts with."""
+    return click.argument("name", metavar="NAMN")(database_option(pass_start(act)))
+
+
 @user.command()
-@click.argument("name", metavar="NAMN")
 @click.option(
     "--role",
     cls=Option,
@@ -33,8 +38,7 @@ def user() -> None:
     help="Vad användaren får göra.",
 )
 @click.option("--display-name", metavar="NAMN", help="Namnet som visas på sidorna.")
-@database_option
-@pass_start
+@_of_one
 def add(
     start: Start,
     *,
@@ -55,9 +59,7 @@ def add(
 
 
 @user.command()
-@click.argument("name", metavar="NAMN")
-@database_option
-@pass_start
+@_of_one
 def password(start: Start, *, name: str, database: str | None) -> None:
     """Sätt ett tillfälligt lösenord, som måste bytas vid nästa inloggning."""
     changed = _accounts(start, database).set_password(
@@ -69,9 +71,7 @@ def password(start: Start, *, name: str, database: str | None) -> None:
 
 
 @user.command()
-@click.argument("name", metavar="NAMN")
-@database_option
-@pass_start
+@_of_one
 def close(start: Start, *, name: str, database: str | None) -> None:
     """Stäng ett konto: användaren loggas ut genast och kan inte logga in."""
     changed = _accounts(start, database).close(name)
@@ -79,9 +79,7 @@ def close(start: Start, *, name: str, database: str | None) -> None:
 
 
 @user.command()
-@click.argument("name", metavar="NAMN")
-@database_option
-@pass_start
+@_of_one
 def reopen(start: Start, *, name: str, database: str | None) -> None:
     """Öppna ett stängt konto igen."""
     changed = _accounts(start, database).reopen(name)
@@ -89,9 +87,7 @@ def reopen(start: Start, *, name: str, database: str | None) -> None:
 
 
 @user.command(short_help="Nollställ tvåstegsinloggningen.")
-@click.argument("name", metavar="NAMN")
-@database_option
-@pass_start
+@_of_one
 def reset(start: Start, *, name: str, database: str | None) -> None:
     """Nollställ tvåstegsinloggningen för den som har tappat sin telefon."""
     changed = _accounts(start, database).reset_second_factor(name)

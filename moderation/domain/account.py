@@ -14,6 +14,7 @@ class AccountChange(StrEnum):
     RENAMED = "renamed"
     ROLE = "role"
     CHANNELS = "channels"
+    FUNCTIONS = "functions"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a code, not a password
     PASSWORD_SET = "password_set"  # noqa: S105 - a code, not a password
     """By somebody else, to be changed at the next sign-in."""

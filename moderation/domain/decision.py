@@ -78,6 +78,11 @@ class Decision:
         return self.reasons, self.obvious_because, self.escalate_to, self.reference
 
 
+def has_gap(text: str) -> bool:
+    """Say whether a draft's «### fyll i ###» is still in a text."""
+    return _GAP.search(text) is not None
+
+
 def check(
     decision: Decision,
     in_force: Mapping[str, Ground],
@@ -91,7 +96,7 @@ def check(
     """
     if any(len(text) > MAX_TEXT for text in decision.written):
         raise InvalidDecisionError(Problem.TOO_LONG)
-    if any(_GAP.search(text) for text in decision.written):
+    if any(map(has_gap, decision.written)):
         raise InvalidDecisionError(Problem.GAP_LEFT)
     if decision.action is Action.HIDE:
         ground = _check_hiding(decision, in_force)

@@ -217,6 +217,7 @@ ACCOUNT_CHANGE: Final[Mapping[AccountChange, str]] = MappingProxyType(
         AccountChange.RENAMED: "Namnet ändrades",
         AccountChange.ROLE: "Rollen ändrades",
         AccountChange.CHANNELS: "Kanalerna ändrades",
+        AccountChange.FUNCTIONS: "Funktionerna ändrades",
         AccountChange.PASSWORD_CHANGED: "Lösenordet byttes",
         AccountChange.PASSWORD_SET: "Ett tillfälligt lösenord sattes",
         AccountChange.SIGNED_OUT: "Kontot loggades ut överallt",

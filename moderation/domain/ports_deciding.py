@@ -39,7 +39,7 @@ class DecidingStore(Protocol):
         ...
 
     def recent_decisions(self, *, limit: int) -> list[DecidedText]:
-        """Return the latest entries that hid, kept or were undone, newest first."""
+        """Return the latest that hid, kept, took back or restored, newest first."""
         ...
 
     def waiting_with_same_text(
@@ -59,6 +59,13 @@ class DecidingStore(Protocol):
         """Return the deadlines that have passed, the oldest first."""
         ...
 
+    def hidden_past_time(self, *, limit: int) -> Sequence[QueueEntry]:
+        """Return what waits for a new decision because its time is up, by rank.
+
+        Without what somebody has escalated to another since.
+        """
+        ...
+
 
 class DecidingTransaction(Protocol):
     """What is changed."""
@@ -71,6 +78,6 @@ class DecidingTransaction(Protocol):
         """Note until when a comment is hidden."""
         ...
 
-    def clear_hide_deadline(self, comment_id: int) -> None:
-        """Forget a deadline, if there is one."""
+    def clear_hide_deadline(self, comment_id: int) -> bool:
+        """Forget a deadline. False if there is none."""
         ...

@@ -14,7 +14,8 @@ class FigureReads(Protocol):
     ) -> KeyFigures:
         """Return the figures of a period, from since up to but not including until.
 
-        Of all channels, unless one is chosen.
+        Of all channels, unless one is chosen. A decision that was taken back within
+        the period is left out of all of them.
         The memory it takes follows the hours and channels, not the comments.
         """
         ...

@@ -42,6 +42,6 @@ def one_more(before: Failures | None, *, at: datetime, free: int) -> Failures:
 
 def one_less(failures: Failures, *, free: int) -> Failures:
     """Return the count as if the last one had not been a failure."""
-    count = failures.count - 1
+    count = max(failures.count - 1, 0)
     until = failures.blocked_until if count >= free else None
     return Failures(count=count, last_at=failures.last_at, blocked_until=until)

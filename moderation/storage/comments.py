@@ -49,7 +49,7 @@ def verdict(connection: Connection, comment_id: int) -> Verdict:
 
 def versions(connection: Connection, ref: CommentRef) -> list[StoredComment]:
     """Return every version of a comment, oldest first."""
-    query = select(comments).where(_is(ref)).order_by(comments.c.version)
+    query = select(comments).where(is_about(ref)).order_by(comments.c.version)
     return [to_stored(row) for row in connection.execute(query)]
 
 
@@ -162,7 +162,8 @@ def _from_finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _is(ref: CommentRef) -> ColumnElement[bool]:
+def is_about(ref: CommentRef) -> ColumnElement[bool]:
+    """Return the condition that a version is of this comment."""
     return and_(
         comments.c.channel == ref.channel, comments.c.external_id == ref.external_id
     )

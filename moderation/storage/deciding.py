@@ -5,21 +5,26 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, delete, insert, select
+from sqlalchemy import Connection, and_, case, delete, exists, insert, select
 
 from moderation.domain.comment import CommentRef
 from moderation.domain.decision import Action
 from moderation.domain.ports_deciding import DecidedText, HideDeadline
 from moderation.domain.shortcuts import Command, Shortcuts
-from moderation.domain.triage import QueueEntry, QueueStatus
+from moderation.domain.triage import Outcome, QueueEntry, QueueStatus
 from moderation.storage.account_tables import user_shortcuts
 from moderation.storage.queue_items import entries_query, to_entry
 from moderation.storage.tables import comments, log_entries, log_texts, queue_items
 from moderation.storage.types import AnyRow
-from moderation.storage.work_tables import hide_deadlines
+from moderation.storage.work_tables import assignments, hide_deadlines
 
 _NAMES: Final = frozenset(Command)
-_COMPARED: Final = (Action.HIDE.value, Action.KEEP.value, Action.UNDO.value)
+_COMPARED: Final = (
+    Action.HIDE.value,
+    Action.KEEP.value,
+    Action.UNDO.value,
+    Action.RESTORE.value,
+)
 
 
 def shortcuts(connection: Connection, user_name: str) -> Shortcuts:
@@ -43,7 +48,7 @@ def save_shortcuts(connection: Connection, user_name: str, chosen: Shortcuts) ->
 
 
 def recent_decisions(connection: Connection, *, limit: int) -> list[DecidedText]:
-    """Return the latest entries that hid, kept or were undone, newest first."""
+    """Return the latest that hid, kept, took back or restored, newest first."""
     is_text = and_(
         log_texts.c.number == log_entries.c.number, log_texts.c.name == "text"
     )
@@ -112,6 +117,25 @@ def overdue_hides(
     return [_to_deadline(row) for row in connection.execute(query.limit(limit))]
 
 
+def hidden_past_time(connection: Connection, *, limit: int) -> list[QueueEntry]:
+    """Return what waits for a new decision because its time is up, by rank."""
+    is_assigned = exists().where(
+        assignments.c.comment_id == queue_items.c.comment_id,
+        assignments.c.status == queue_items.c.status,
+    )
+    query = (
+        entries_query()
+        .where(
+            queue_items.c.status == QueueStatus.ESCALATED,
+            queue_items.c.outcome == Outcome.HIDDEN,
+            ~is_assigned,
+        )
+        .order_by(queue_items.c.rank, queue_items.c.comment_id)
+        .limit(limit)
+    )
+    return [to_entry(row) for row in connection.execute(query)]
+
+
 def set_hide_deadline(connection: Connection, deadline: HideDeadline) -> None:
     """Note until when a comment is hidden."""
     connection.execute(
@@ -123,10 +147,11 @@ def set_hide_deadline(connection: Connection, deadline: HideDeadline) -> None:
     )
 
 
-def clear_hide_deadline(connection: Connection, comment_id: int) -> None:
-    """Forget a deadline, if there is one."""
+def clear_hide_deadline(connection: Connection, comment_id: int) -> bool:
+    """Forget a deadline. False if there is none."""
     table = hide_deadlines
-    connection.execute(delete(table).where(table.c.comment_id == comment_id))
+    ended = connection.execute(delete(table).where(table.c.comment_id == comment_id))
+    return ended.rowcount == 1
 
 
 def _to_deadline(row: AnyRow) -> HideDeadline:
@@ -144,7 +169,7 @@ class DecidingReads:
             return shortcuts(connection, user_name)
 
     def recent_decisions(self, *, limit: int) -> list[DecidedText]:
-        """Return the latest entries that hid, kept or were undone, newest first."""
+        """Return the latest that hid, kept, took back or restored, newest first."""
         with self._reading() as connection:
             return recent_decisions(connection, limit=limit)
 
@@ -165,6 +190,11 @@ class DecidingReads:
         with self._reading() as connection:
             return overdue_hides(connection, at=at, limit=limit)
 
+    def hidden_past_time(self, *, limit: int) -> list[QueueEntry]:
+        """Return what waits for a new decision because its time is up, by rank."""
+        with self._reading() as connection:
+            return hidden_past_time(connection, limit=limit)
+
     def _reading(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
@@ -182,6 +212,6 @@ class DecidingChanges:
         """Note until when a comment is hidden."""
         set_hide_deadline(self._connection, deadline)
 
-    def clear_hide_deadline(self, comment_id: int) -> None:
-        """Forget a deadline, if there is one."""
-        clear_hide_deadline(self._connection, comment_id)
+    def clear_hide_deadline(self, comment_id: int) -> bool:
+        """Forget a deadline. False if there is none."""
+        return clear_hide_deadline(self._connection, comment_id)

@@ -2,7 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +29,7 @@ from sqlalchemy import (
     select,
 )
 
+from moderation.domain.decision import Action
 from moderation.domain.key_figures import (
     DECIDED,
     Event,
@@ -38,6 +46,8 @@ _CHUNK: Final = 1_000
 _HOUR: Final = len("2026-11-22T14")
 _FROM_THE_LOG: Final = (*sorted(DECIDED), Event.ESCALATED, Event.RESTORED)
 _COUNTED_SOURCES: Final = ("rule:", "personal_data:")
+_HourRow = tuple[str, str, str, int]
+"""The hour, the channel, what happened, and how often."""
 
 
 class SqlFigureReads:
@@ -51,13 +61,14 @@ class SqlFigureReads:
         """Return the figures of a period, from since up to but not including until."""
         period = _Period(since=since, until=until, channel=channel)
         with self._reading() as connection:
+            undone = _undone(connection, period)
             return KeyFigures(
                 since=since,
                 until=until,
-                counts=tuple(_counts(connection, period)),
+                counts=tuple(_counts(connection, period, undone)),
                 waits=tuple(_waits(connection, period)),
-                grounds=_grounds(connection, period),
-                sources=tuple(_sources(connection, period)),
+                grounds=_grounds(connection, period, undone),
+                sources=tuple(_sources(connection, period, undone)),
             )
 
 
@@ -89,7 +100,41 @@ class _Period:
         return [*within, log_entries.c.channel == self.channel]
 
 
-def _counts(connection: Connection, period: _Period) -> Iterator[HourCount]:
+@dataclass(frozen=True, slots=True)
+class _Undone:
+    """A decision of the period that was taken back within it: it counts for nothing."""
+
+    number: int
+    hour: str
+    channel: str
+    action: str
+    ground: str
+
+
+def _undone(connection: Connection, period: _Period) -> list[_Undone]:
+    taken_back = _payloads(connection, period, (Action.UNDO,))
+    named = (payload.get("undoes") for _, _, payload in taken_back)
+    numbers = [number for number in named if isinstance(number, int)]
+    columns = (
+        log_entries.c.number,
+        _log_hour(),
+        log_entries.c.channel,
+        log_entries.c.action,
+        log_entries.c.ground,
+    )
+    found: list[_Undone] = []
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = numbers[start : start + _CHUNK]
+        query = select(*columns).where(
+            log_entries.c.number.in_(chunk), *period.of_log()
+        )
+        found += [_Undone(*row) for row in connection.execute(query)]
+    return found
+
+
+def _counts(
+    connection: Connection, period: _Period, undone: Sequence[_Undone]
+) -> Iterator[HourCount]:
     tables = (
         (Event.RECEIVED, comments.c.received_at, comments.c.channel),
         (Event.FLAGGED, queue_items.c.opened_at, queue_items.c.channel),
@@ -102,16 +147,32 @@ def _counts(connection: Connection, period: _Period) -> Iterator[HourCount]:
             .group_by(hour, channel)
         )
         yield from _to_counts(connection.execute(query))
-    hour = func.substr(log_entries.c.at, 1, _HOUR).label("hour")
+    yield from _to_counts(_standing_counts(connection, period, undone))
+
+
+def _standing_counts(
+    connection: Connection, period: _Period, undone: Sequence[_Undone]
+) -> list[_HourRow]:
+    """Count the log's entries by hour, channel and action."""
+    hour = _log_hour()
     query = (
         select(hour, log_entries.c.channel, log_entries.c.action, func.count())
         .where(*period.of_log(), log_entries.c.action.in_(_FROM_THE_LOG))
         .group_by(hour, log_entries.c.channel, log_entries.c.action)
     )
-    yield from _to_counts(connection.execute(query))
+    rows = connection.execute(query)
+    counts = Counter({(began, where, what): n for began, where, what, n in rows})
+    counts.subtract((one.hour, one.channel, one.action) for one in undone)
+    return [(*key, count) for key, count in counts.items() if count > 0]
 
 
-def _to_counts(rows: Iterable[AnyRow]) -> Iterator[HourCount]:
+def _log_hour() -> ColumnElement[str]:
+    return func.substr(log_entries.c.at, 1, _HOUR).label("hour")
+
+
+def _to_counts(
+    rows: Iterable[tuple[str, str, str, int] | AnyRow],
+) -> Iterator[HourCount]:
     """Yield the rows as values, without those whose time somebody has damaged."""
     for hour, channel, event, count in rows:
         try:
@@ -189,17 +250,24 @@ def _seconds(connection: Connection) -> ColumnElement[float]:
     return cast(func.date_part("epoch", closed - opened), Double)
 
 
-def _grounds(connection: Connection, period: _Period) -> Mapping[str, int]:
+def _grounds(
+    connection: Connection, period: _Period, undone: Sequence[_Undone]
+) -> Mapping[str, int]:
+    """Count the hidings on each ground, the most used first."""
     query = (
         select(log_entries.c.ground, func.count().label("hidden"))
         .where(*period.of_log(), log_entries.c.action == Event.HIDDEN)
         .group_by(log_entries.c.ground)
-        .order_by(func.count().desc(), log_entries.c.ground)
     )
-    return {row.ground: row.hidden for row in connection.execute(query)}
+    counts = Counter({row.ground: row.hidden for row in connection.execute(query)})
+    counts.subtract(one.ground for one in undone if one.action == Event.HIDDEN)
+    standing = [(ground, count) for ground, count in counts.items() if count > 0]
+    return dict(sorted(standing, key=lambda one: (-one[1], one[0])))
 
 
-def _sources(connection: Connection, period: _Period) -> list[SourceCount]:
+def _sources(
+    connection: Connection, period: _Period, undone: Sequence[_Undone]
+) -> list[SourceCount]:
     """Count how often hiding followed what each rule found, and still stands.
 
     The newest entries come first, so that a restoring is known before its hiding.
@@ -207,7 +275,11 @@ def _sources(connection: Connection, period: _Period) -> list[SourceCount]:
     seen: Counter[str] = Counter()
     hidden: Counter[str] = Counter()
     restored: set[object] = set()
-    for action, payload in _payloads(connection, period):
+    left_out = {one.number for one in undone}
+    wanted = (*DECIDED, Event.RESTORED)
+    for number, action, payload in _payloads(connection, period, wanted):
+        if number in left_out:
+            continue
         comment = payload.get("comment_id")
         if action == Event.RESTORED:
             restored.add(comment)
@@ -224,9 +296,9 @@ def _sources(connection: Connection, period: _Period) -> list[SourceCount]:
 
 
 def _payloads(
-    connection: Connection, period: _Period
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    wanted = (*DECIDED, Event.RESTORED)
+    connection: Connection, period: _Period, wanted: Collection[str]
+) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+    """Yield the period's entries of the wanted kinds, the newest first."""
     query: Select[Any] = (
         select(log_entries.c.number, log_entries.c.action, log_entries.c.payload)
         .where(*period.of_log(), log_entries.c.action.in_(wanted))
@@ -236,7 +308,7 @@ def _payloads(
     rows = connection.execute(query).all()
     while rows:
         for row in rows:
-            yield row.action, _read(row.payload)
+            yield row.number, row.action, _read(row.payload)
         below = query.where(log_entries.c.number < rows[-1].number)
         rows = connection.execute(below).all()
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from moderation.domain.collaboration import ItemEvent, Mention, Note
 from moderation.domain.comment import CommentRef
-from moderation.storage.comments import to_stored
+from moderation.storage.comments import is_about, to_stored
 from moderation.storage.tables import comments
 from moderation.storage.types import AnyRow
 from moderation.storage.work_tables import item_events, mentions
@@ -28,7 +28,7 @@ def notes(connection: Connection, ref: CommentRef) -> list[Note]:
     query = (
         select(*_COLUMNS)
         .join(comments, comments.c.id == table.c.comment_id)
-        .where(_is(ref))
+        .where(is_about(ref))
         .order_by(table.c.id)
     )
     return [_to_note(row) for row in connection.execute(query)]
@@ -91,7 +91,7 @@ def item_events_of(connection: Connection, ref: CommentRef) -> list[ItemEvent]:
     query = (
         select(item_events)
         .join(comments, comments.c.id == item_events.c.comment_id)
-        .where(_is(ref))
+        .where(is_about(ref))
         .order_by(item_events.c.id)
     )
     return [_to_event(row) for row in connection.execute(query)]
@@ -109,12 +109,6 @@ def record_event(connection: Connection, event: ItemEvent) -> None:
             due=event.due,
             text=event.text,
         )
-    )
-
-
-def _is(ref: CommentRef) -> ColumnElement[bool]:
-    return and_(
-        comments.c.channel == ref.channel, comments.c.external_id == ref.external_id
     )
 
 

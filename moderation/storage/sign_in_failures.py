@@ -23,6 +23,8 @@ def counts(connection: Connection, keys: Sequence[str]) -> dict[str, Failures]:
 
 def save(connection: Connection, failures: Mapping[str, Failures]) -> None:
     """Store counts, and drop those that are forgotten by now."""
+    if not failures:
+        return
     clear(connection, list(failures))
     rows = [
         {

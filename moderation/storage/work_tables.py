@@ -21,10 +21,22 @@ from moderation.domain.triage import QueueStatus
 from moderation.storage.tables import metadata
 from moderation.storage.types import RowId, UtcDateTime, coded
 
+
+def _comment(*, is_key: bool) -> Column[int]:
+    """Return the column that says which comment a row is about."""
+    return Column(
+        "comment_id",
+        RowId,
+        ForeignKey("comments.id"),
+        primary_key=is_key,
+        nullable=False,
+    )
+
+
 leases: Final = Table(
     "leases",
     metadata,
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    _comment(is_key=True),
     Column("holder", Text, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("until", UtcDateTime, nullable=False),
@@ -34,7 +46,7 @@ drafts: Final = Table(
     "drafts",
     metadata,
     Column("user_name", Text, primary_key=True),
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    _comment(is_key=True),
     Column("fields", JSON, nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),
 )
@@ -42,7 +54,7 @@ drafts: Final = Table(
 assignments: Final = Table(
     "assignments",
     metadata,
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    _comment(is_key=True),
     Column("status", coded(QueueStatus), primary_key=True),
     Column("user_name", Text, nullable=False),
     Column("function", coded(Function)),
@@ -60,7 +72,7 @@ item_events: Final = Table(
     "item_events",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("comment_id", RowId, ForeignKey("comments.id"), nullable=False),
+    _comment(is_key=False),
     Column("kind", coded(ItemEventKind), nullable=False),
     Column("by", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
@@ -75,7 +87,7 @@ notes: Final = Table(
     "notes",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("comment_id", RowId, ForeignKey("comments.id"), nullable=False),
+    _comment(is_key=False),
     Column("author", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("text", Text, nullable=False),
@@ -96,7 +108,7 @@ mentions: Final = Table(
 hide_deadlines: Final = Table(
     "hide_deadlines",
     metadata,
-    Column("comment_id", RowId, ForeignKey("comments.id"), primary_key=True),
+    _comment(is_key=True),
     Column("entry_number", RowId, ForeignKey("log_entries.number"), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Index(None, "due_at"),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from moderation.domain.collaboration import Assignment
 from moderation.domain.comment import CommentRef
 from moderation.domain.ports import Store
 from moderation.domain.ports_deciding import DecidedText, HideDeadline
@@ -70,9 +71,44 @@ def test_a_deadline_is_kept_found_when_it_has_passed_and_forgotten(
     assert store.overdue_hides(at=NOON - HOUR, limit=10) == []
     assert store.overdue_hides(at=NOON, limit=10) == [deadline]
     with store.transaction() as tx:
-        tx.clear_hide_deadline(1)
-        tx.clear_hide_deadline(2)
+        assert tx.clear_hide_deadline(1)
+        assert not tx.clear_hide_deadline(1)
     assert store.hide_deadline(1) is None
+
+
+def test_what_is_hidden_past_its_time_waits_until_it_is_escalated_or_decided(
+    store: Store,
+) -> None:
+    moves = (
+        (1, QueueStatus.ESCALATED, Outcome.HIDDEN),
+        (2, QueueStatus.ESCALATED, Outcome.HIDDEN),
+        (3, QueueStatus.ESCALATED, Outcome.NONE),
+        (4, QueueStatus.DECIDED, Outcome.HIDDEN),
+    )
+    assigned = Assignment(
+        comment_id=2,
+        status=QueueStatus.ESCALATED,
+        user="bo",
+        given_by="lena",
+        given_at=NOON,
+    )
+    with store.transaction() as tx:
+        tx.record_many(
+            [an_assessed_comment(external_id=str(n)) for n in range(1, 6)],
+            received_at=NOON,
+        )
+        for comment_id, status, outcome in moves:
+            tx.close_queue_item(
+                comment_id,
+                expected=QueueStatus.OPEN,
+                status=status,
+                outcome=outcome,
+                at=NOON,
+            )
+        tx.assign(assigned)
+
+    assert [one.stored.id for one in store.hidden_past_time(limit=10)] == [1]
+    assert store.hidden_past_time(limit=0) == []
 
 
 def test_the_latest_decisions_come_newest_first_with_their_texts(store: Store) -> None:
@@ -84,8 +120,8 @@ def test_the_latest_decisions_come_newest_first_with_their_texts(store: Store) -
 
     found = store.recent_decisions(limit=10)
 
-    assert [one.action for one in found] == ["undo", "keep", "hide"]
-    assert found[0] == DecidedText(
+    assert [one.action for one in found] == ["restore", "undo", "keep", "hide"]
+    assert found[1] == DecidedText(
         number=4,
         action="undo",
         ref=CommentRef("hemsidan", "1"),

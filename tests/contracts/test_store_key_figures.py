@@ -90,6 +90,23 @@ def test_decisions_are_counted_by_kind_and_other_entries_are_not(
     }
 
 
+def test_a_decision_that_was_taken_back_counts_for_nothing(store: Store) -> None:
+    for number, ground in enumerate(("reklam", "hot", "hot"), 1):
+        append(store, "hide", number, "rule:x", ground=ground)
+    append(store, "keep", 4, "rule:x", "rule:y")
+    append(store, "escalate", 5)
+    for number in (1, 4, 5):
+        undoing = a_payload(action="undo", ground="", undoes=number)
+        with store.transaction() as tx:
+            tx.append_to_log(undoing, {})
+
+    figures = store.key_figures(SINCE, UNTIL)
+
+    assert by_channel(figures.counts) == {"hemsidan": {Event.HIDDEN: 2}}
+    assert figures.grounds == {"hot": 2}
+    assert figures.sources == (SourceCount(source="rule:x", decided=2, hidden=2),)
+
+
 def test_a_period_has_its_first_moment_but_not_its_last(store: Store) -> None:
     for number, at in enumerate((SINCE, UNTIL, SINCE - timedelta(microseconds=1))):
         append(store, "hide", number, "rule:x", at=at, ground="reklam")

@@ -68,3 +68,16 @@ def test_recovery_codes_are_not_stored_as_they_are(
     with sqlite_store.transaction() as tx:
         assert not any(tx.use_recovery_code("eva", one) for one in codes)
     assert second_factor.opens(sqlite_store, factor, codes[0], at=NOON)
+
+
+def test_beginning_anew_does_not_remove_a_key_that_counts(
+    factor: SecondFactor, sqlite_store: SqlStore
+) -> None:
+    code = pyotp.TOTP(factor.key).at(NOON)
+    second_factor.confirm(sqlite_store, factor, code, at=NOON)
+
+    second_factor.begin(sqlite_store, "eva")
+
+    kept = sqlite_store.second_factor("eva")
+    assert kept is not None
+    assert (kept.key, kept.is_confirmed) == (factor.key, True)

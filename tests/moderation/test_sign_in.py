@@ -40,6 +40,27 @@ def test_half_way_takes_back_only_its_own_attempt(store: Store) -> None:
     assert attempt(store).wait_until is not None
 
 
+def test_half_way_after_a_success_in_another_tab_leaves_nothing_counted(
+    store: Store,
+) -> None:
+    begun, other = attempt(store), attempt(store)
+    sign_in.succeed(store, other)
+
+    sign_in.half_way(store, begun)
+
+    assert [attempt(store).wait_until for _ in range(4)] == [None] * 4
+    assert attempt(store).wait_until is not None
+
+
+def test_no_attempt_is_taken_back_twice(store: Store) -> None:
+    begun = attempt(store)
+    sign_in.half_way(store, begun)
+    sign_in.half_way(store, begun)
+
+    assert [attempt(store).wait_until for _ in range(4)] == [None] * 4
+    assert attempt(store).wait_until is not None
+
+
 def test_a_name_and_an_address_that_look_alike_are_counted_apart(store: Store) -> None:
     for _ in range(5):
         attempt(store, "192.0.2.7")

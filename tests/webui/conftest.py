@@ -1,6 +1,8 @@
 """The web pages on a filled SQLite store, and the cast that visits them."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -15,6 +17,7 @@ from moderation.storage import SqlStore
 from tests.factories import NOON, a_user
 from tests.webui.visitor import PASSWORD, PageServices, Visitor
 from webui import create_app
+from webui.services import EXTENSION
 
 CAST = {
     "eva": Role.MODERATOR,
@@ -26,6 +29,7 @@ CAST = {
 
 Record = Callable[..., None]
 SignIn = Callable[[str], Visitor]
+PassTime = Callable[[timedelta], None]
 
 
 @cache
@@ -77,3 +81,29 @@ def eva(signed_in: SignIn) -> Visitor:
 @pytest.fixture
 def lena(signed_in: SignIn) -> Visitor:
     return signed_in("lena")
+
+
+@pytest.fixture
+def bo(signed_in: SignIn) -> Visitor:
+    return signed_in("bo")
+
+
+@pytest.fixture
+def ada(signed_in: SignIn) -> Visitor:
+    return signed_in("ada")
+
+
+@pytest.fixture
+def kim(signed_in: SignIn) -> Visitor:
+    return signed_in("kim")
+
+
+@pytest.fixture
+def wait(app: Flask) -> PassTime:
+    """Let time pass for the pages."""
+
+    def pass_time(how_long: timedelta) -> None:
+        services = app.extensions[EXTENSION]
+        app.extensions[EXTENSION] = replace(services, moment=services.moment + how_long)
+
+    return pass_time

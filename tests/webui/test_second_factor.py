@@ -1,5 +1,4 @@
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pyotp
@@ -10,28 +9,8 @@ from moderation.domain.account import AccountChange
 from moderation.domain.user import Role
 from moderation.storage import SqlStore
 from tests.factories import NOON
-from tests.webui.conftest import SignIn
-from tests.webui.visitor import PASSWORD, PageServices, Visitor
-
-Move = Callable[[timedelta], None]
-
-
-@pytest.fixture
-def ada(signed_in: SignIn) -> Visitor:
-    return signed_in("ada")
-
-
-@pytest.fixture
-def wait(app: Flask) -> Move:
-    """Return what moves the clock of the pages."""
-
-    def move(time: timedelta) -> None:
-        parts: PageServices = app.extensions["uppsikt"]
-        app.extensions["uppsikt"] = PageServices(
-            parts.store, parts.grounds, parts.moment + time
-        )
-
-    return move
+from tests.webui.conftest import PassTime, SignIn
+from tests.webui.visitor import PASSWORD, Visitor
 
 
 def post(visitor: Visitor, address: str, page: str, **fields: str) -> tuple[int, str]:
@@ -150,7 +129,7 @@ def test_the_password_alone_opens_nothing(
 
 
 def test_a_code_opens_the_page_that_was_asked_for(
-    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: Move
+    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: PassTime
 ) -> None:
     turn_on(eva, sqlite_store)
     wait(timedelta(seconds=60))
@@ -164,7 +143,7 @@ def test_a_code_opens_the_page_that_was_asked_for(
 
 
 def test_a_code_opens_once(
-    eva: Visitor, stranger: Visitor, app: Flask, sqlite_store: SqlStore, wait: Move
+    eva: Visitor, stranger: Visitor, app: Flask, sqlite_store: SqlStore, wait: PassTime
 ) -> None:
     turn_on(eva, sqlite_store)
     key = key_of(sqlite_store)
@@ -200,7 +179,7 @@ def test_a_recovery_code_opens_once_however_it_is_written(
 
 
 def test_guesses_at_the_code_are_slowed_down_though_the_password_is_right(
-    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: Move
+    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: PassTime
 ) -> None:
     turn_on(eva, sqlite_store)
     for _ in range(5):
@@ -214,7 +193,7 @@ def test_guesses_at_the_code_are_slowed_down_though_the_password_is_right(
 
 
 def test_the_right_code_is_refused_during_the_wait(
-    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: Move
+    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: PassTime
 ) -> None:
     turn_on(eva, sqlite_store)
     wait(timedelta(seconds=60))
@@ -229,7 +208,7 @@ def test_the_right_code_is_refused_during_the_wait(
 
 
 def test_four_wrong_passwords_and_a_right_one_still_let_the_code_be_tried(
-    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: Move
+    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: PassTime
 ) -> None:
     turn_on(eva, sqlite_store)
     wait(timedelta(seconds=60))
@@ -249,7 +228,7 @@ def test_the_second_step_is_not_reached_without_the_first(
 
 
 def test_the_second_step_must_come_within_ten_minutes(
-    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: Move
+    eva: Visitor, stranger: Visitor, sqlite_store: SqlStore, wait: PassTime
 ) -> None:
     turn_on(eva, sqlite_store)
     half_way(stranger)

@@ -7,15 +7,10 @@ from moderation.domain.account import AccountChange
 from moderation.domain.user import Role, User
 from moderation.storage import SqlStore
 from tests.factories import a_comment, a_user, an_assessed_comment
-from tests.webui.conftest import Record, SignIn
+from tests.webui.conftest import Record
 from tests.webui.visitor import HIDING, PASSWORD, Visitor
 
 EVA = {"display_name": "Eva", "role": "moderator"}
-
-
-@pytest.fixture
-def ada(signed_in: SignIn) -> Visitor:
-    return signed_in("ada")
 
 
 def stored(store: SqlStore, name: str = "eva") -> User:

@@ -1,7 +1,6 @@
 import pytest
 
 from moderation.storage import SqlStore
-from tests.webui.conftest import SignIn
 from tests.webui.visitor import Visitor
 
 NEW = {
@@ -10,11 +9,6 @@ NEW = {
     "role": "moderator",
     "password": "tolv tecken eller fler",
 }
-
-
-@pytest.fixture
-def ada(signed_in: SignIn) -> Visitor:
-    return signed_in("ada")
 
 
 def test_a_new_user_can_sign_in(
@@ -39,6 +33,16 @@ def test_a_name_that_is_taken_is_refused_the_second_time(ada: Visitor) -> None:
     assert "Användarnamnet stina är upptaget" in answer.text
 
 
+def test_nobody_is_called_what_the_log_calls_the_clock(
+    ada: Visitor, sqlite_store: SqlStore
+) -> None:
+    answer = ada.send("/anvandare/", **{**NEW, "user_name": "uppsikt"})
+
+    assert answer.status_code == 409
+    assert "Användarnamnet uppsikt är upptaget" in answer.text
+    assert sqlite_store.user("uppsikt") is None
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -51,6 +55,7 @@ def test_a_name_that_is_taken_is_refused_the_second_time(ada: Visitor) -> None:
         {"role": "moderatorn"},
         {"password": "för kort"},
         {"password": "x" * 1_001},
+        {"password": "Stina Sund 12"},
     ],
 )
 def test_an_incomplete_user_is_shown_again_without_the_password(
@@ -82,3 +87,14 @@ def test_users_cannot_be_deleted_by_a_request(ada: Visitor) -> None:
 
 def test_the_administrator_starts_at_the_users(ada: Visitor) -> None:
     assert ada.get("/").location == "/anvandare/"
+
+
+def test_the_officer_is_shown_no_way_to_what_only_administrators_reach(
+    ada: Visitor, lena: Visitor
+) -> None:
+    assert "/anvandare/funktioner" in ada.get("/anvandare/").text
+
+    page = lena.get("/anvandare/")
+
+    assert page.status_code == 200
+    assert "/anvandare/funktioner" not in page.text

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from moderation.domain import labels
+from moderation.domain.account import AccountChange
 from moderation.domain.category import Category
+from moderation.domain.collaboration import Function
 from moderation.domain.decision import Action, KeepReason
 from moderation.domain.delivery import DeliveryStatus, Handling, Visibility
 from moderation.domain.errors import Problem
@@ -26,6 +28,8 @@ TABLES: list[tuple[type[StrEnum], Mapping[Any, str]]] = [
     (Handling, labels.HANDLING),
     (Visibility, labels.VISIBILITY),
     (Problem, labels.PROBLEM),
+    (Function, labels.FUNCTION),
+    (AccountChange, labels.ACCOUNT_CHANGE),
 ]
 
 
