@@ -30,7 +30,7 @@ from webui.item_company import company
 from webui.item_page import item_page
 from webui.queue_form import QueueForm
 from webui.queue_list import queue_page
-from webui.services import services
+from webui.services import services, whole_services
 
 bp: Final = Blueprint("triage", __name__)
 
@@ -56,7 +56,8 @@ def start() -> ResponseReturnValue:
 @bp.get("/ko/")
 def queue() -> ResponseReturnValue:
     """List what waits for a person, the most urgent first."""
-    escalate_overdue(services().store, at=services().now())
+    # Whoever opens the queue, all channels: the system does it, not the visitor.
+    escalate_overdue(whole_services().store, at=services().now())
     return queue_page(QueueForm(request.args))
 
 

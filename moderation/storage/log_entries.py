@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 
+from moderation.domain.channel_limit import narrowed
 from moderation.domain.comment import CommentRef
 from moderation.domain.errors import NotFoundError
 from moderation.domain.log_entry import (
@@ -26,6 +27,7 @@ from moderation.domain.log_entry import (
     canonical,
     next_entry,
 )
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.distinct import distinct_values
 from moderation.storage.search_index import index_decision
 from moderation.storage.tables import log_entries, log_head, log_texts
@@ -156,13 +158,14 @@ def _conditions(chosen: LogFilter) -> list[ColumnElement[bool]]:
     equal = [
         column == wanted
         for column, wanted in (
-            (log_entries.c.channel, chosen.channel),
             (log_entries.c.ground, chosen.ground),
             (log_entries.c.moderator, chosen.moderator),
             (log_entries.c.action, chosen.action),
         )
         if wanted
     ]
+    limit = narrowed(chosen.channels, chosen.channel)
+    equal += in_channels(log_entries.c.channel, limit)
     if chosen.since is not None:
         equal.append(log_entries.c.at >= _moment(chosen.since))
     if chosen.until is not None:
