@@ -1,0 +1,353 @@
+"""Somebody limited to some channels sees nothing of the others, on any page."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from moderation.domain.user import Role
+from moderation.storage import SqlStore
+from tests.factories import a_finding, a_user, a_verdict, an_assessed_comment
+from tests.webui.conftest import Record, SignIn, password_hash
+from tests.webui.visitor import ESCALATING, HIDING, KEEPING, Visitor
+from webui.access import ALLOWED
+
+OWN, OTHER = "hemsidan", "nordforum"
+MARKER = "zebraspoke"
+"""Stands in all that is said and written on the other channel."""
+SAME = "Jag ska slå dig gul och blå, sade han på bussen."
+"""Stands on both channels."""
+
+PER_CHANNEL = 7
+OTHERS = range(PER_CHANNEL + 1, 2 * PER_CHANNEL + 2)
+"""The comments of the other channel; the last is a new version of another."""
+LIMITED = ("mia", "nils")
+
+
+def fill(record: Record, lena: Visitor, channel: str, word: str) -> None:
+    """Let a channel have something of all that there can be."""
+    first = 1 if channel == OWN else OTHERS.start
+    finding = a_finding(source=f"rule:{word}")
+    texts = [f"{word.upper()} ska få stryk nummer {n}." for n in range(6)]
+    record(
+        *(
+            an_assessed_comment(
+                text,
+                channel=channel,
+                external_id=f"{word}-{n}",
+                author=word,
+                thread=word,
+                verdict=a_verdict(finding),
+            )
+            for n, text in enumerate([*texts, SAME])
+        )
+    )
+    said = {"reasons": f"Därför {word}."}
+    lena.decide(first + 1, {**HIDING, **said, "obvious_because": word})
+    lena.decide(first + 2, KEEPING)
+    lena.decide(first + 3, {**ESCALATING, **said, "escalate_to": "mia"})
+    parking = {"expected": "open", "owner": "mia", "due": "2026-03-20", **said}
+    lena.send(f"/kommentar/{first + 4}/parkera", **parking)
+    lena.send(f"/kommentar/{first}/anteckningar", text=f"@mia @nils {word}")
+
+
+@pytest.fixture
+def fill_other(record: Record, lena: Visitor) -> Callable[[], None]:
+    """Return what fills the other channel, when it is called."""
+
+    def fill_it() -> None:
+        fill(record, lena, OTHER, MARKER)
+        newer = f"{MARKER} skrev om sig."
+        record(
+            an_assessed_comment(newer, channel=OTHER, external_id=f"{MARKER}-5"),
+        )
+        for name, query in (("kanal", {"kanal": OTHER}), ("tid", {"kanal": OTHER})):
+            fields = {"namn": f"{MARKER} {name}", "delad": "y", **query}
+            assert lena.send("/ko/vy/", **fields).status_code == 302
+
+    return fill_it
+
+
+@pytest.fixture
+def house(
+    app: Flask, sqlite_store: SqlStore, record: Record, signed_in: SignIn
+) -> Flask:
+    """Return the pages, with a filled channel and two users limited to it."""
+    with sqlite_store.transaction() as tx:
+        for name, role in zip(LIMITED, (Role.MODERATOR, Role.READER), strict=True):
+            user = a_user(name, role=role, password_hash=password_hash())
+            tx.add_user(user)
+    fill(record, signed_in("lena"), OWN, "hemliga")
+    signed_in("lena").send("/ko/vy/", namn="Egna", delad="y", kanal=OWN)
+    limit(sqlite_store, OWN)
+    return app
+
+
+def limit(store: SqlStore, *channels: str) -> None:
+    """Limit both to these channels."""
+    for name in LIMITED:
+        with store.transaction() as tx:
+            user = tx.account(name)
+            tx.save_user(a_limited(user.name, user.role, *channels))
+
+
+def a_limited(name: str, role: Role, *channels: str) -> object:
+    return a_user(
+        name, role=role, password_hash=password_hash(), channels=frozenset(channels)
+    )
+
+
+ASKED = {
+    "triage.queue": (
+        f"kanal={OTHER}",
+        f"kanal={OWN}",
+        "status=escalated",
+        "status=decided",
+        f"status=escalated&kanal={OTHER}",
+        "tid=1000",
+    ),
+    "queue_views.news": ("tid=1000", f"tid=1000&kanal={OTHER}"),
+    "search.show": (
+        f"fraga={MARKER}",
+        f"fraga={MARKER}&kanal={OTHER}",
+        "fraga=stryk",
+        "fraga=stryk&status=decided",
+        "fraga=" + quote("därför"),
+    ),
+    "removal_log.show": (f"kanal={OTHER}", "atgard=hide", "handlaggare=lena", "sida=2"),
+    "removal_log.export": ("format=csv", "format=json", f"format=csv&kanal={OTHER}"),
+    "key_figures.show": (f"kanal={OTHER}", "dagar=7"),
+    "key_figures.export": (
+        *(f"tabell={name}" for name in ("dagar", "kanaler", "vantan", "regler")),
+        f"tabell=kanaler&kanal={OTHER}",
+    ),
+    "shortcuts.jump": (
+        *(f"till={number}" for number in (1, OTHERS.start)),
+        *(f"till=/logg/{number}" for number in (1, 5)),
+    ),
+    "deciding.following": (f"kanal={OTHER}", "status=escalated", "status=decided"),
+    "deciding.previous": (f"kanal={OTHER}", "status=decided"),
+}
+"""What pages understand in their addresses; all are read without anything too."""
+
+
+def addresses(app: Flask, numbers: range) -> Iterator[str]:
+    """Yield every page that is read, with these numbers wherever one is asked for."""
+    for rule in reading_rules(app):
+        values = ["eva"] if rule.arguments == {"name"} else [str(n) for n in numbers]
+        pages = dict.fromkeys(re.sub("<[^>]+>", value, rule.rule) for value in values)
+        for page in pages:
+            yield page
+            yield from (f"{page}?{asked}" for asked in ASKED.get(rule.endpoint, ()))
+
+
+def reading_rules(app: Flask) -> list[Rule]:
+    rules = app.url_map.iter_rules()
+    return [r for r in rules if r.endpoint in ALLOWED and "GET" in (r.methods or ())]
+
+
+def changing_rules(app: Flask) -> list[Rule]:
+    rules = app.url_map.iter_rules()
+    return [r for r in rules if r.endpoint in ALLOWED and "POST" in (r.methods or ())]
+
+
+def said(answer: TestResponse) -> str:
+    """Return what a page says, without what is new each time."""
+    text = f"{answer.status_code} {answer.location} {answer.text}"
+    answer.close()
+    return re.sub(r'(csrf_token" value|csrf-token" content)="[^"]+"', "", text)
+
+
+def walk(app: Flask, visitor: Visitor, numbers: range) -> dict[str, str]:
+    """Return all that somebody can read, by address."""
+    return {page: said(visitor.get(page)) for page in addresses(app, numbers)}
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_the_pages_say_the_same_as_if_there_were_no_other_channel(
+    name: str, house: Flask, signed_in: SignIn, fill_other: Callable[[], None]
+) -> None:
+    visitor, own = signed_in(name), range(1, PER_CHANNEL + 1)
+    for number in own:
+        # Whoever decides holds from now on what is looked at.
+        visitor.get(f"/kommentar/{number}")
+    before = walk(house, visitor, own)
+
+    fill_other()
+
+    after = walk(house, visitor, own)
+    assert [address for address in before if before[address] != after[address]] == []
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_no_page_holds_a_word_of_another_channel(
+    name: str, house: Flask, signed_in: SignIn, fill_other: Callable[[], None]
+) -> None:
+    fill_other()
+
+    for address, page in walk(house, signed_in(name), OTHERS).items():
+        asked = address.partition("?")[2]
+        assert MARKER in asked or MARKER not in page.lower(), address
+        assert OTHER in asked or OTHER not in page, address
+
+
+def test_whoever_sees_all_channels_sees_the_words(
+    house: Flask, signed_in: SignIn, fill_other: Callable[[], None]
+) -> None:
+    fill_other()
+
+    pages = walk(house, signed_in("eva"), OTHERS)
+
+    found = {a.partition("?")[0] for a, page in pages.items() if MARKER in page.lower()}
+    assert found >= {
+        "/ko/",
+        "/logg/",
+        "/logg/export",
+        "/sok",
+        "/siffror/",
+        "/att-gora/",
+    }
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_what_belongs_to_another_channel_is_not_found(
+    method: str, house: Flask, signed_in: SignIn, fill_other: Callable[[], None]
+) -> None:
+    fill_other()
+    client = signed_in("mia").client
+
+    for number in OTHERS:
+        for rule in reading_rules(house):
+            if "comment_id" in rule.arguments:
+                address = re.sub("<[^>]+>", str(number), rule.rule)
+                assert getattr(client, method)(address).status_code == 404, address
+
+
+def everything(path: Path) -> list[tuple[object, ...]]:
+    """Return all that is stored."""
+    with sqlite3.connect(path) as database:
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return [
+            (name, *row)
+            for (name,) in names.fetchall()
+            for row in database.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - its own names
+        ]
+
+
+EVERY_FIELD = {
+    "ids": "8",
+    "why": "Jag tar den.",
+    "text": "En anteckning.",
+    "owner": "mia",
+    "due": "2026-03-20",
+    "gjort": "delivery_confirmed",
+    "forsok": "0",
+    "mening": "Dold.",
+}
+"""What the forms beside the decision cannot do without."""
+STATES = {OTHERS[3]: "escalated", OTHERS[4]: "parked"}
+"""How comments of the other channel wait, where they are not open."""
+NUMBERED = {"comment_id": OTHERS, "number": range(4, 7), "delivery_id": range(2, 3)}
+"""All that the other channel has, by what addresses call it."""
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_nothing_of_another_channel_can_be_changed(
+    name: str,
+    house: Flask,
+    signed_in: SignIn,
+    fill_other: Callable[[], None],
+    tmp_path: Path,
+) -> None:
+    fill_other()
+    visitor = signed_in(name)
+    before = everything(tmp_path / "uppsikt.sqlite3")
+    token = {"csrf_token": visitor.token()}
+
+    for rule in changing_rules(house):
+        for argument in rule.arguments & NUMBERED.keys():
+            for number in NUMBERED[argument]:
+                address = re.sub("<[^>]+>", str(number), rule.rule)
+                expected = {"expected": STATES.get(number, "open")}
+                for form in (HIDING, KEEPING):
+                    fields = {**EVERY_FIELD, **form, **expected, **token}
+                    answer = visitor.client.post(address, data=fields)
+                    assert answer.status_code in {403, 404}, (address, form)
+
+    assert everything(tmp_path / "uppsikt.sqlite3") == before
+
+
+@pytest.mark.usefixtures("house")
+def test_equal_texts_of_other_channels_are_not_decided_on_with_the_rest(
+    signed_in: SignIn,
+    fill_other: Callable[[], None],
+    tmp_path: Path,
+) -> None:
+    fill_other()
+    mia, own, other = signed_in("mia"), PER_CHANNEL, 2 * PER_CHANNEL
+    assert mia.get(f"/kommentar/{own}/lika").text.count('name="ids"') == 1
+    before = everything(tmp_path / "uppsikt.sqlite3")
+    fields = {"csrf_token": mia.token(), **KEEPING, "ids": [own, other]}
+
+    answer = mia.client.post(f"/kommentar/{own}/lika", data=fields)
+
+    assert answer.status_code == 404
+    assert everything(tmp_path / "uppsikt.sqlite3") == before
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/ko/", "/logg/", "/siffror/", "/sok?fraga=stryk", "/ko/?status=decided"],
+)
+@pytest.mark.parametrize("channel", [OTHER, "finns-inte"])
+@pytest.mark.usefixtures("house")
+def test_a_filter_on_another_channel_finds_nothing_and_says_why(
+    address: str,
+    channel: str,
+    signed_in: SignIn,
+    fill_other: Callable[[], None],
+) -> None:
+    fill_other()
+    join = "&" if "?" in address else "?"
+
+    answer = signed_in("mia").get(f"{address}{join}kanal={channel}")
+
+    assert answer.status_code == 200
+    assert "Den kanalen hör inte till dina." in answer.text
+
+
+@pytest.mark.usefixtures("house")
+def test_a_view_saved_before_the_limit_finds_nothing_and_says_why(
+    signed_in: SignIn,
+    sqlite_store: SqlStore,
+    fill_other: Callable[[], None],
+) -> None:
+    fill_other()
+    mia = signed_in("mia")
+    limit(sqlite_store)
+    place = mia.send("/ko/vy/", namn="Norra", kanal=OTHER).location
+    assert MARKER in mia.get(place).text.lower()
+
+    limit(sqlite_store, OWN)
+
+    page = mia.get(place)
+    assert page.status_code == 200
+    assert "Den kanalen hör inte till dina." in page.text
+    assert MARKER not in page.text.lower()
+
+
+@pytest.mark.usefixtures("house")
+def test_a_shared_view_of_another_channel_does_not_exist(
+    signed_in: SignIn, fill_other: Callable[[], None]
+) -> None:
+    fill_other()
+
+    assert signed_in("eva").get("/ko/vy/2").status_code == 200
+    assert signed_in("mia").get("/ko/vy/1").status_code == 200
+    assert signed_in("mia").get("/ko/vy/2").status_code == 404
