@@ -14,7 +14,7 @@ from moderation.domain.errors import (
     InvalidDecisionError,
     NotFoundError,
 )
-from moderation.domain.receivers import readers
+from moderation.domain.receivers import readers, who_see
 from moderation.domain.triage import QueueStatus
 from moderation.overdue import escalate_overdue
 from moderation.statutes import load_ground_cards
@@ -73,6 +73,7 @@ def _item(
     problem: InvalidDecisionError | None = None,
 ) -> str:
     page, user = item_page(comment_id), acting_user()
+    channel = page.stored.comment.ref.channel
     beside = company(page, user)
     if form is None:
         form = form_of(beside.draft, "" if page.item is None else page.item.status)
@@ -83,7 +84,7 @@ def _item(
         user=user,
         company=beside,
         draft_rows=typed_rows(form_of(beside.draft, "")),
-        mentionable=readers(services().store.users()),
+        mentionable=readers(who_see(services().store.users(), channel)),
         today=today(),
         form=form,
         problem=None if problem is None else labels.PROBLEM[problem.problem],

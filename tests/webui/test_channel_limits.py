@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,12 +12,16 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from moderation.domain.user import Role
+from moderation.domain.triage import Outcome, QueueStatus
+from moderation.domain.user import Role, User
+from moderation.grounds import load_grounds
 from moderation.storage import SqlStore
-from tests.factories import a_finding, a_user, a_verdict, an_assessed_comment
+from tests.factories import NOON, a_finding, a_user, a_verdict, an_assessed_comment
 from tests.webui.conftest import Record, SignIn, password_hash
-from tests.webui.visitor import ESCALATING, HIDING, KEEPING, Visitor
+from tests.webui.visitor import ESCALATING, HIDING, KEEPING, PageServices, Visitor
+from webui import triage
 from webui.access import ALLOWED
+from webui.services import EXTENSION
 
 OWN, OTHER = "hemsidan", "nordforum"
 MARKER = "zebraspoke"
@@ -49,20 +54,27 @@ def fill(record: Record, lena: Visitor, channel: str, word: str) -> None:
         )
     )
     said = {"reasons": f"Därför {word}."}
-    lena.decide(first + 1, {**HIDING, **said, "obvious_because": word})
-    lena.decide(first + 2, KEEPING)
-    lena.decide(first + 3, {**ESCALATING, **said, "escalate_to": "mia"})
     parking = {"expected": "open", "owner": "mia", "due": "2026-03-20", **said}
-    lena.send(f"/kommentar/{first + 4}/parkera", **parking)
-    lena.send(f"/kommentar/{first}/anteckningar", text=f"@mia @nils {word}")
+    answers = [
+        lena.decide(first + 1, {**HIDING, **said, "obvious_because": word}),
+        lena.decide(first + 2, KEEPING),
+        lena.decide(first + 3, {**ESCALATING, **said, "escalate_to": "mia"}),
+        lena.send(f"/kommentar/{first + 4}/parkera", **parking),
+        lena.send(f"/kommentar/{first}/anteckningar", text=f"@mia @nils {word}"),
+    ]
+    assert [answer.status_code for answer in answers] == [302] * len(answers)
 
 
 @pytest.fixture
-def fill_other(record: Record, lena: Visitor) -> Callable[[], None]:
-    """Return what fills the other channel, when it is called."""
+def fill_other(
+    record: Record, lena: Visitor, sqlite_store: SqlStore
+) -> Callable[[], None]:
+    """Return what fills the other channel, from before the two were limited."""
 
     def fill_it() -> None:
+        limit(sqlite_store)
         fill(record, lena, OTHER, MARKER)
+        limit(sqlite_store, OWN)
         newer = f"{MARKER} skrev om sig."
         record(
             an_assessed_comment(newer, channel=OTHER, external_id=f"{MARKER}-5"),
@@ -97,7 +109,7 @@ def limit(store: SqlStore, *channels: str) -> None:
             tx.save_user(a_limited(user.name, user.role, *channels))
 
 
-def a_limited(name: str, role: Role, *channels: str) -> object:
+def a_limited(name: str, role: Role, *channels: str) -> User:
     return a_user(
         name, role=role, password_hash=password_hash(), channels=frozenset(channels)
     )
@@ -351,3 +363,153 @@ def test_a_shared_view_of_another_channel_does_not_exist(
     assert signed_in("eva").get("/ko/vy/2").status_code == 200
     assert signed_in("mia").get("/ko/vy/1").status_code == 200
     assert signed_in("mia").get("/ko/vy/2").status_code == 404
+
+
+@pytest.fixture
+def elsewhere(house: Flask, sqlite_store: SqlStore, lena: Visitor) -> Visitor:
+    """Return Lena; Mia and Nils see another channel than that of the comments."""
+    assert house
+    limit(sqlite_store, OTHER)
+    return lena
+
+
+def test_nobody_is_offered_who_does_not_see_the_channel(elsewhere: Visitor) -> None:
+    page = elsewhere.get("/kommentar/6").text
+
+    assert "@eva" in page
+    assert "@nils" not in page
+    assert "Mia" not in page
+
+
+def test_an_escalation_to_somebody_who_does_not_see_the_channel_is_refused(
+    elsewhere: Visitor,
+) -> None:
+    answer = elsewhere.decide(1, {**ESCALATING, "escalate_to": "Mia (mia)"})
+
+    assert answer.status_code == 422
+    assert "Den personen ser inte kommentarens kanal." in answer.text
+    assert "Är det ett hot?" in answer.text
+
+
+def test_nothing_is_parked_with_somebody_who_does_not_see_the_channel(
+    elsewhere: Visitor,
+) -> None:
+    fields = {"expected": "open", "due": "2026-03-20", "reasons": "Väntar."}
+
+    answer = elsewhere.send("/kommentar/1/parkera", owner="mia", **fields)
+
+    assert answer.status_code == 422
+    assert "Välj någon i listan." in answer.text
+
+
+def test_a_note_is_not_shown_to_somebody_who_does_not_see_the_channel(
+    elsewhere: Visitor, sqlite_store: SqlStore
+) -> None:
+    note = "Se upp, @mia och @eva."
+
+    page = elsewhere.send("/kommentar/6/anteckningar", text=note)
+
+    assert page.status_code == 302
+    assert len(sqlite_store.unread_mentions("mia", limit=9)) == 1  # from before
+    assert len(sqlite_store.unread_mentions("eva", limit=9)) == 1
+
+
+def empty_the_queue(store: SqlStore) -> None:
+    """Let everything that waits have been kept."""
+    for number in range(1, OTHERS.stop):
+        item = store.queue_item(number)
+        if item is not None and item.status is QueueStatus.OPEN:
+            with store.transaction() as tx:
+                tx.close_queue_item(
+                    number,
+                    expected=QueueStatus.OPEN,
+                    status=QueueStatus.DECIDED,
+                    outcome=Outcome.KEPT,
+                    at=NOON,
+                )
+
+
+@pytest.mark.usefixtures("house")
+def test_somebody_limited_signs_for_the_own_channels_while_others_wait(
+    signed_in: SignIn,
+    sqlite_store: SqlStore,
+    lena: Visitor,
+    fill_other: Callable[[], None],
+) -> None:
+    empty_the_queue(sqlite_store)
+    fill_other()
+    mia = signed_in("mia")
+    assert "du har sett dina kanaler i dag" in mia.get("/ko/").text
+
+    assert mia.send("/ko/kvittera").status_code == 302
+
+    assert "Kvitterad 12.00 av Mia<" in mia.get("/ko/").text
+    assert f"Kvitterad 12.00 av Mia, bara {OWN}<" in lena.get("/ko/").text
+    assert OTHER not in lena.get("/ko/kvitton").text
+    [receipt] = sqlite_store.watch_receipts(limit=9)
+    assert receipt.channels == (OWN,)
+
+
+@pytest.mark.usefixtures("house")
+def test_somebody_elses_receipt_for_all_channels_counts_for_the_own(
+    signed_in: SignIn,
+    sqlite_store: SqlStore,
+    lena: Visitor,
+    fill_other: Callable[[], None],
+) -> None:
+    fill_other()
+    empty_the_queue(sqlite_store)
+
+    assert lena.send("/ko/kvittera").status_code == 302
+
+    assert "Kvitterad 12.00 av Lena<" in signed_in("mia").get("/ko/").text
+
+
+@pytest.mark.usefixtures("house")
+def test_a_deadline_of_another_channel_passes_whoever_opens_the_queue(
+    app: Flask,
+    signed_in: SignIn,
+    sqlite_store: SqlStore,
+    lena: Visitor,
+    fill_other: Callable[[], None],
+) -> None:
+    fill_other()
+    hidden = OTHERS[6]
+    assert lena.decide(hidden, {**HIDING, "hide_days": "1"}).status_code == 302
+    later = NOON + timedelta(days=2)
+    app.extensions[EXTENSION] = PageServices(sqlite_store, load_grounds(), later)
+
+    assert signed_in("mia").get("/ko/").status_code == 200
+
+    item = sqlite_store.queue_item(hidden)
+    assert item is not None
+    assert item.status is QueueStatus.ESCALATED
+
+
+@pytest.mark.usefixtures("house")
+def test_the_whole_chain_is_checked_and_only_its_length_told(
+    signed_in: SignIn, fill_other: Callable[[], None]
+) -> None:
+    fill_other()
+    mia = signed_in("mia")
+
+    assert mia.send("/logg/verifiera").status_code == 302
+
+    page = mia.get("/logg/").text
+    assert "Loggen är hel: 6 poster" in page
+    assert OTHER not in page
+
+
+def test_what_sees_all_channels_is_asked_for_only_where_the_system_acts() -> None:
+    pages = Path(triage.__file__).parent.glob("*.py")
+    calls = {
+        path.name: path.read_text(encoding="utf-8").count("whole_services()")
+        for path in pages
+    }
+
+    assert {name: n for name, n in calls.items() if n} == {
+        "auth.py": 1,  # the session's own user
+        "removal_log.py": 1,  # the chain of seals
+        "services.py": 2,
+        "triage.py": 1,  # deadlines that have passed
+    }
