@@ -1,12 +1,13 @@
 """What waits for the user who is signed in, and who has which function."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from moderation.domain import labels
-from moderation.domain.collaboration import AssignedEntry, Function
+from moderation.domain.collaboration import AssignedEntry, Function, Mention
 from moderation.domain.receivers import readers
 from moderation.domain.triage import QueueStatus
 from webui.auth import acting_user
@@ -31,13 +32,17 @@ def show() -> ResponseReturnValue:
     parked = _assigned(QueueStatus.PARKED, frozenset())
     return render_template(
         "inbox/show.html",
-        mentions=store.unread_mentions(user, limit=_MOST),
+        mentions=_mentions(),
         escalated=escalated,
         parked=parked,
         functions=sorted(labels.FUNCTION[one] for one in functions),
         company=queue_company([one.entry for one in (*escalated, *parked)]),
         names=display_names(),
     )
+
+
+def _mentions() -> Sequence[Mention]:
+    return services().store.unread_mentions(acting_user().name, limit=_MOST)
 
 
 def _assigned(
@@ -51,12 +56,14 @@ def _assigned(
 
 @bp.post("/till-mig/last")
 def mark_read() -> ResponseReturnValue:
-    """Mark a note as read; a note that does not name the user is left as it is."""
+    """Mark a note as read; one that the user's list does not show is left as it is."""
     number = request.form.get("note", "")
     if not number.isascii() or not number.isdigit() or len(number) > len(str(LARGEST)):
         abort(400)
-    with services().store.transaction() as tx:
-        tx.mark_read(int(number), acting_user().name, at=services().now())
+    store, user = services().store, acting_user().name
+    if any(int(number) == one.note.id for one in _mentions()):
+        with store.transaction() as tx:
+            tx.mark_read(int(number), user, at=services().now())
     return redirect(url_for("inbox.show"))
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union_all,
     update,
 )
 
@@ -73,8 +75,9 @@ def log_page(
     connection: Connection, chosen: LogFilter, *, limit: int, offset: int
 ) -> list[LogEntry]:
     """Return a page of the log, newest first."""
-    query = _fitting(chosen).order_by(_number.desc())
-    return entries_of(connection, query.limit(limit).offset(offset))
+    query = select(log_entries).where(*_newest(chosen, limit=limit + offset))
+    ordered = query.order_by(_number.desc()).limit(limit).offset(offset)
+    return entries_of(connection, ordered)
 
 
 def entries_after(
@@ -152,6 +155,25 @@ def _text_rows(entry: LogEntry) -> list[dict[str, object]]:
 
 def _fitting(chosen: LogFilter) -> Select[Any]:
     return select(log_entries).where(*_conditions(chosen))
+
+
+def _newest(chosen: LogFilter, *, limit: int) -> list[ColumnElement[bool]]:
+    """Return the condition on the newest entries, at least where there are so many.
+
+    Of several channels each is asked in its own order, as in the queue.
+    """
+    channels = narrowed(chosen.channels, chosen.channel)
+    if channels is None or len(channels) < 2:  # noqa: PLR2004 - several
+        return _conditions(chosen)
+    pages = [
+        select(_number)
+        .where(*_conditions(replace(chosen, channel=channel)))
+        .order_by(_number.desc())
+        .limit(limit)
+        .subquery()
+        for channel in sorted(channels)
+    ]
+    return [_number.in_(union_all(*(select(page.c.number) for page in pages)))]
 
 
 def _conditions(chosen: LogFilter) -> list[ColumnElement[bool]]:

@@ -127,7 +127,10 @@ def test_the_log_stays_within_the_channels(
             tx.append_to_log(a_payload(channel=channel), {"text": a_log_text()})
     chosen = LogFilter(channels=limit)
 
-    page = store.log_page(chosen, limit=9)
+    page = [
+        *store.log_page(chosen, limit=1),
+        *store.log_page(chosen, limit=9, offset=1),
+    ]
 
     assert [entry.payload["channel"] for entry in page] == list(reversed(seen))
     assert store.count_log(chosen) == len(seen)

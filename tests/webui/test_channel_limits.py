@@ -18,7 +18,15 @@ from moderation.grounds import load_grounds
 from moderation.storage import SqlStore
 from tests.factories import NOON, a_finding, a_user, a_verdict, an_assessed_comment
 from tests.webui.conftest import Record, SignIn, password_hash
-from tests.webui.visitor import ESCALATING, HIDING, KEEPING, PageServices, Visitor
+from tests.webui.test_access import CONFIRMING
+from tests.webui.visitor import (
+    ESCALATING,
+    HIDING,
+    KEEPING,
+    PASSWORD,
+    PageServices,
+    Visitor,
+)
 from webui import triage
 from webui.access import ALLOWED
 from webui.services import EXTENSION
@@ -513,3 +521,45 @@ def test_what_sees_all_channels_is_asked_for_only_where_the_system_acts() -> Non
         "services.py": 2,
         "triage.py": 1,  # deadlines that have passed
     }
+
+
+@pytest.mark.usefixtures("house")
+def test_a_mention_that_is_not_shown_cannot_be_marked_as_read(
+    signed_in: SignIn, sqlite_store: SqlStore, fill_other: Callable[[], None]
+) -> None:
+    fill_other()
+    mia = signed_in("mia")
+
+    for note in ("1", "2"):
+        assert mia.send("/till-mig/last", note=note).status_code == 302
+
+    unread = sqlite_store.unread_mentions("mia", limit=9)
+    assert [mention.stored.comment.ref.channel for mention in unread] == [OTHER]
+
+
+@pytest.mark.usefixtures("house")
+def test_somebody_limited_still_sees_to_the_own_account_and_the_own_work(
+    signed_in: SignIn, fill_other: Callable[[], None]
+) -> None:
+    fill_other()
+    mia = signed_in("mia")
+    new = "ett annat långt lösenord"
+    passwords = {"current": PASSWORD, "new": new, "again": new}
+
+    answers = [
+        mia.send("/kommentar/1/utkast", action="keep", reasons="Tänker."),
+        mia.send("/kommentar/1/anteckningar", text="@eva se här"),
+        mia.decide(1, KEEPING),
+        mia.send("/logg/7/angra"),
+        mia.send("/kommentar/5/ateruppta"),
+        mia.decide(6, HIDING),
+        mia.send("/att-gora/1", **CONFIRMING),
+        mia.send("/ko/vy/", namn="Mina", kanal=OWN),
+        mia.send("/ko/vy/4/andra", namn="Våra"),
+        mia.send("/ko/vy/4/ta-bort"),
+        mia.send("/kortkommandon", is_on="y"),
+        mia.send("/konto/tvasteg/borja", current=PASSWORD),
+        mia.send("/konto/losenord", **passwords),
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * len(answers)

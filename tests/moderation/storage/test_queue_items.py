@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import Connection, event
 
 from moderation.domain.category import Category
+from moderation.domain.log_entry import LogFilter
 from moderation.domain.search import SearchFilter
 from moderation.domain.triage import QueueFilter, QueueStatus
 from moderation.domain.urgency import Place, Source
 from moderation.storage import open_store
 from moderation.storage.comments import channels
 from moderation.storage.engine import open_engine
+from moderation.storage.log_entries import log_page
 from moderation.storage.queue_items import count_queue, queue
 from moderation.storage.searching import search
 from moderation.storage.watch_receipts import count_decided, watch_receipts
@@ -114,6 +116,17 @@ def test_the_other_figures_of_the_queue_page_are_read_by_index(
     watch_receipts(connection, limit=1, before=7)
 
     assert_no_table_is_read_through(steps)
+
+
+@pytest.mark.parametrize("channels", [frozenset({"forum"}), SEVERAL])
+def test_a_page_of_the_log_reads_each_channel_in_its_own_order(
+    connection: Connection, steps: list[str], channels: frozenset[str]
+) -> None:
+    log_page(connection, LogFilter(channels=channels), limit=26, offset=25)
+
+    of_each = [step for step in steps if "ix_log_entries_channel_number" in step]
+    assert len(of_each) == len(channels)
+    assert not any(step.startswith("SCAN log_entries") for step in steps), steps
 
 
 def test_a_search_reads_the_index_of_words_and_the_rows_it_names(
