@@ -19,7 +19,7 @@ from moderation.domain.errors import (
     NotFoundError,
 )
 from moderation.domain.ports import Store, Transaction
-from moderation.domain.receivers import mentioned
+from moderation.domain.receivers import mentioned, who_see
 from moderation.domain.triage import WAITING, Outcome, QueueItem, QueueStatus
 
 _FRESH: Final = LEASE - timedelta(minutes=1)
@@ -148,10 +148,15 @@ def save_draft(
 def write_note(
     comment_id: int, text: str, *, author: str, at: datetime, store: Store
 ) -> list[str]:
-    """Add a note to an item, and return the user names that it names."""
+    """Add a note to an item, and return the user names that it names.
+
+    Whoever does not see the channel is not named: the note would show what it says.
+    """
     if store.queue_item(comment_id) is None:
         raise _not_queued()
-    names = [name for name in mentioned(text, store.users()) if name != author]
+    channel = store.comment(comment_id).comment.ref.channel
+    able = who_see(store.users(), channel)
+    names = [name for name in mentioned(text, able) if name != author]
     with store.transaction() as tx:
         tx.add_note(comment_id, text, author=author, mentions=names, at=at)
     return names

@@ -20,7 +20,7 @@ from moderation.domain.ground import Ground, GroundTable
 from moderation.domain.log_entry import LogEntry, LogText, salted
 from moderation.domain.ports import Store, Transaction
 from moderation.domain.ports_deciding import HideDeadline
-from moderation.domain.receivers import Receiver, find_receiver
+from moderation.domain.receivers import Receiver, find_receiver, who_see
 from moderation.domain.swedish_time import swedish_day
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.verdict import Verdict
@@ -46,7 +46,7 @@ def decide(
     while somebody else holds the item, NotFoundError if there is no such comment.
     """
     considered = _consider(decision, store, grounds)
-    receiver = find_receiver(decision.escalate_to, store.users())
+    receiver = _receiver(considered, store)
     with store.transaction() as tx:
         entry = _carry_out(considered, tx, {})
         if decision.action is Action.ESCALATE:
@@ -161,6 +161,16 @@ def _refuse_if_held(decision: Decision, tx: Transaction) -> None:
     lease = tx.hold(decision.comment_id, decision.moderator, at=decision.decided_at)
     if lease.holder != decision.moderator:
         raise HeldByOtherError
+
+
+def _receiver(considered: _Considered, store: Store) -> Receiver:
+    """Return whom an escalation goes to; a user must see the comment's channel."""
+    users = store.users()
+    receiver = find_receiver(considered.decision.escalate_to, users)
+    able = who_see(users, considered.stored.comment.ref.channel)
+    if receiver.user and receiver.user not in {user.name for user in able}:
+        raise InvalidDecisionError(Problem.BLIND_RECEIVER)
+    return receiver
 
 
 def _assign(

@@ -11,6 +11,7 @@ from webui import (
     account,
     auth,
     bbs_card,
+    channel_limits,
     code_step,
     collaboration,
     deciding,
@@ -58,6 +59,18 @@ _PAGES: Final = (
     watch,
 )
 
+_PARTS: Final = (
+    auth,
+    access,
+    headers,
+    errors,
+    filters,
+    tasks,
+    shortcuts,
+    bbs_card,
+    channel_limits,
+)
+
 
 def create_app(
     services: Services, *, secret_key: str, secure_cookies: bool = False
@@ -68,7 +81,7 @@ def create_app(
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
     CSRFProtect(app)
-    for part in (auth, access, headers, errors, filters, tasks, shortcuts, bbs_card):
+    for part in _PARTS:
         part.register(app)
     for page in _PAGES:
         app.register_blueprint(page.bp)

@@ -13,7 +13,7 @@ from moderation.domain.user import User
 from moderation.passwords import verify_password
 from webui.attempts import begin_attempt, remember_half_way, wait_sentence
 from webui.forms import SignInForm
-from webui.services import services
+from webui.services import services, whole_services
 
 bp: Final = Blueprint("auth", __name__)
 
@@ -67,7 +67,7 @@ def _load(kept: str) -> SignedIn | None:
     from before there were any belongs to the first.
     """
     name, _, generation = kept.partition(":")
-    user = services().store.user(name)
+    user = whole_services().store.user(name)
     if user is None or not user.is_active:
         return None
     is_current = int(generation or 0) == user.session_generation

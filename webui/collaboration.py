@@ -22,8 +22,9 @@ from moderation.domain.errors import (
     HeldByOtherError,
     UppsiktError,
 )
-from moderation.domain.receivers import readers
+from moderation.domain.receivers import readers, who_see
 from moderation.domain.triage import WAITING, QueueFilter, QueueStatus
+from moderation.domain.user import User
 from webui import wording
 from webui.auth import acting_user
 from webui.conflict import decided_page, held_page
@@ -127,7 +128,7 @@ def park(comment_id: int) -> ResponseReturnValue:
     if form.expected.data not in WAITING:
         abort(400)
     is_right = form.validate()
-    if form.owner.data and form.owner.data not in _able():
+    if form.owner.data and form.owner.data not in _able(comment_id):
         form.owner.errors = ["Välj någon i listan."]
         is_right = False
     if not is_right:
@@ -186,7 +187,7 @@ def write_note(comment_id: int) -> ResponseReturnValue:
 
 
 def _form_page(which: str, comment_id: int, form: Form) -> str:
-    users, user = services().store.users(), acting_user()
+    users, user = _who_see(comment_id), acting_user()
     return render_template(
         "collaboration/form.html",
         which=which,
@@ -200,9 +201,15 @@ def _form_page(which: str, comment_id: int, form: Form) -> str:
     )
 
 
-def _able() -> set[str]:
-    users = services().store.users()
-    return {user.name for user in deciders(users, acting_user())}
+def _able(comment_id: int) -> set[str]:
+    able = deciders(_who_see(comment_id), acting_user())
+    return {user.name for user in able}
+
+
+def _who_see(comment_id: int) -> list[User]:
+    store = services().store
+    channel = store.comment(comment_id).comment.ref.channel
+    return who_see(store.users(), channel)
 
 
 def _to_item(comment_id: int, anchor: str = "innehall") -> ResponseReturnValue:

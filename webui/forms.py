@@ -39,6 +39,7 @@ _FIELD_OF: Final = {
     Problem.NO_REFERENCE: "reference",
     Problem.NO_KEEP_REASON: "keep_reason",
     Problem.NO_RECEIVER: "escalate_to",
+    Problem.BLIND_RECEIVER: "escalate_to",
     Problem.BAD_DEADLINE: "due",
 }
 

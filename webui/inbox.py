@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from moderation.domain import labels
-from moderation.domain.collaboration import AssignedEntry, Function
+from moderation.domain.collaboration import AssignedEntry, Function, Mention
 from moderation.domain.receivers import readers
 from moderation.domain.triage import QueueEntry, QueueStatus
 from moderation.overdue import escalate_overdue
@@ -36,7 +36,7 @@ def show() -> ResponseReturnValue:
     past_time = _past_time()
     return render_template(
         "inbox/show.html",
-        mentions=store.unread_mentions(user, limit=_MOST),
+        mentions=_mentions(),
         escalated=escalated,
         parked=parked,
         past_time=past_time,
@@ -46,6 +46,10 @@ def show() -> ResponseReturnValue:
         ),
         names=display_names(),
     )
+
+
+def _mentions() -> Sequence[Mention]:
+    return services().store.unread_mentions(acting_user().name, limit=_MOST)
 
 
 def _assigned(
@@ -68,12 +72,14 @@ def _past_time() -> Sequence[QueueEntry]:
 
 @bp.post("/till-mig/last")
 def mark_read() -> ResponseReturnValue:
-    """Mark a note as read; a note that does not name the user is left as it is."""
+    """Mark a note as read; one that the user's list does not show is left as it is."""
     number = request.form.get("note", "")
     if not number.isascii() or not number.isdigit() or len(number) > len(str(LARGEST)):
         abort(400)
-    with services().store.transaction() as tx:
-        tx.mark_read(int(number), acting_user().name, at=services().now())
+    store, user = services().store, acting_user().name
+    if any(int(number) == one.note.id for one in _mentions()):
+        with store.transaction() as tx:
+            tx.mark_read(int(number), user, at=services().now())
     return redirect(url_for("inbox.show"))
 
 

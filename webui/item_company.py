@@ -15,6 +15,7 @@ from moderation.domain.collaboration import (
     Lease,
     Note,
 )
+from moderation.domain.receivers import who_see
 from moderation.domain.triage import QueueEntry, QueueStatus
 from moderation.domain.user import User
 from webui.grounds import today
@@ -79,7 +80,7 @@ def company(page: ItemPage, user: User) -> Company:
         events=[_event_row(event, names) for event in store.item_events(ref)],
         notes=store.notes(ref),
         names=names,
-        deciders=deciders(users, user),
+        deciders=deciders(who_see(users, ref.channel), user),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from moderation.domain import labels
 from moderation.domain.comment import CommentRef, StoredComment
 from moderation.domain.delivery import Delivery
-from moderation.domain.receivers import call_name, readers
+from moderation.domain.receivers import call_name, readers, who_see
 from moderation.domain.triage import WAITING, Outcome, QueueItem
 from moderation.domain.user import Role
 from moderation.domain.verdict import Verdict
@@ -54,7 +54,7 @@ def item_page(comment_id: int) -> ItemPage:
         other_versions=[v for v in store.versions(ref) if v.id != comment_id],
         history=_history(ref),
         deliveries=store.deliveries(ref),
-        receivers=_receivers(),
+        receivers=_receivers(ref.channel),
     )
 
 
@@ -72,9 +72,9 @@ def _around(
     return thread[:place], thread[place + 1 :]
 
 
-def _receivers() -> list[str]:
+def _receivers(channel: str) -> list[str]:
     """Return the officers first, then the functions, then everybody else."""
-    users = readers(services().store.users())
+    users = readers(who_see(services().store.users(), channel))
     users.sort(key=lambda user: user.role is not Role.OFFICER)
     officers = sum(user.role is Role.OFFICER for user in users)
     names = [call_name(user) for user in users]

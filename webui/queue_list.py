@@ -1,7 +1,7 @@
 """The list of what waits, as a page: it never moves while it is read."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from flask import render_template, url_for
@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from moderation.domain.category import FLAGGING
 from moderation.domain.swedish_time import STOCKHOLM, swedish_day
 from moderation.domain.triage import QueueFilter, QueueStatus
-from moderation.domain.watch import MAX_VIEW_NAME, SavedView
+from moderation.domain.watch import MAX_VIEW_NAME, SavedView, WatchReceipt
 from webui.auth import acting_user
 from webui.forms import midnight
 from webui.item_company import queue_company
@@ -113,14 +113,20 @@ def _day(now: datetime) -> dict[str, Any]:
     today = swedish_day(now)
     began = midnight(today) or now
     latest = next(iter(store.watch_receipts(limit=1)), None)
-    signed = ""
-    if latest is not None and swedish_day(latest.signed_at) == today:
-        name = display_names().get(latest.moderator, latest.moderator)
-        local = latest.signed_at.astimezone(STOCKHOLM)
-        signed = f"Kvitterad {local:%H.%M} av {name}"
     return {
         "decided_today": store.count_decided(since=began, at_most=COUNTED + 1),
         "waiting": count(QueueFilter()),
-        "signed": signed,
+        "signed": _signed(latest, today),
         "may_sign": acting_user().may_decide,
     }
+
+
+def _signed(receipt: WatchReceipt | None, today: date) -> str:
+    """Return who has signed today and when; and for what, where it is not for all."""
+    if receipt is None or swedish_day(receipt.signed_at) != today:
+        return ""
+    name = display_names().get(receipt.moderator, receipt.moderator)
+    told = f"Kvitterad {receipt.signed_at.astimezone(STOCKHOLM):%H.%M} av {name}"
+    if set(services().store.channels()) <= set(receipt.channels):
+        return told
+    return f"{told}, bara {', '.join(receipt.channels)}"

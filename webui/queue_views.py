@@ -109,7 +109,9 @@ def news() -> ResponseReturnValue:
 def _visible(view_id: int) -> SavedView:
     """Return a view that is one's own or shared; others do not exist."""
     view = services().store.saved_view(view_id)
-    if view.is_shared or view.owner == acting_user().name:
+    user = acting_user()
+    is_shared = view.is_shared and user.may_see(view.channel)
+    if is_shared or view.owner == user.name:
         return view
     msg = f"Vy {view_id} finns inte: gå till kön och välj en annan."
     raise NotFoundError(msg)

@@ -1,11 +1,15 @@
 """What the pages need from the rest of the house, handed to create_app."""
 
+from dataclasses import dataclass
 from typing import Protocol, cast
 
 from flask import current_app
+from flask_login import current_user
 
 from moderation.domain.ground import GroundTable
 from moderation.domain.ports import Clock, Store
+from moderation.domain.user import User
+from moderation.limited_store import limited_store
 
 EXTENSION = "uppsikt"
 
@@ -29,6 +33,32 @@ class Services(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Limited:
+    """The parts as somebody may use them who sees some channels only."""
+
+    store: Store
+    grounds: GroundTable
+    now: Clock
+
+
 def services() -> Services:
-    """Return the parts that this application was made with."""
+    """Return the parts, within the channels of whoever is signed in.
+
+    Every page speaks to these, so that none can forget the limit.
+    """
+    parts, user = whole_services(), _user()
+    if user is None or not user.channels:
+        return parts
+    store = limited_store(parts.store, user.channels)
+    return _Limited(store, parts.grounds, parts.now)
+
+
+def whole_services() -> Services:
+    """Return the parts without any limit: for what the system does by itself."""
     return cast("Services", current_app.extensions[EXTENSION])
+
+
+def _user() -> User | None:
+    """Return who is signed in; a stranger has no user."""
+    return getattr(current_user, "user", None)

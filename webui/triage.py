@@ -15,7 +15,7 @@ from moderation.domain.errors import (
     InvalidDecisionError,
     NotFoundError,
 )
-from moderation.domain.receivers import readers
+from moderation.domain.receivers import readers, who_see
 from moderation.domain.triage import QueueEntry, QueueStatus
 from moderation.overdue import escalate_overdue
 from moderation.statutes import load_ground_cards
@@ -31,7 +31,7 @@ from webui.item_company import company
 from webui.item_page import item_page
 from webui.queue_form import QueueForm
 from webui.queue_list import queue_page
-from webui.services import services
+from webui.services import services, whole_services
 
 bp: Final = Blueprint("triage", __name__)
 
@@ -59,7 +59,8 @@ def start() -> ResponseReturnValue:
 @bp.get("/ko/")
 def queue() -> ResponseReturnValue:
     """List what waits for a person, the most urgent first."""
-    escalate_overdue(services().store, at=services().now())
+    # Whoever opens the queue, all channels: the system does it, not the visitor.
+    escalate_overdue(whole_services().store, at=services().now())
     return queue_page(QueueForm(request.args))
 
 
@@ -75,6 +76,7 @@ def _item(
     problem: InvalidDecisionError | None = None,
 ) -> str:
     page, user = item_page(comment_id), acting_user()
+    channel = page.stored.comment.ref.channel
     beside = company(page, user)
     if form is None:
         form = form_of(beside.draft, "" if page.item is None else page.item.status)
@@ -85,7 +87,7 @@ def _item(
         user=user,
         company=beside,
         draft_rows=typed_rows(form_of(beside.draft, "")),
-        mentionable=readers(services().store.users()),
+        mentionable=readers(who_see(services().store.users(), channel)),
         today=today(),
         form=form,
         problem=None if problem is None else labels.PROBLEM[problem.problem],

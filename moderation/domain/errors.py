@@ -60,6 +60,7 @@ class Problem(StrEnum):
     NO_REFERENCE = "no_reference"
     NO_KEEP_REASON = "no_keep_reason"
     NO_RECEIVER = "no_receiver"
+    BLIND_RECEIVER = "blind_receiver"
     BAD_DEADLINE = "bad_deadline"
     TOO_LONG = "too_long"
     GAP_LEFT = "gap_left"

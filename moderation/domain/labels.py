@@ -137,6 +137,9 @@ PROBLEM: Final[Mapping[Problem, str]] = MappingProxyType(
         Problem.NO_REFERENCE: "Ange paragrafen eller regelns nummer.",
         Problem.NO_KEEP_REASON: "Välj varför kommentaren får stå kvar.",
         Problem.NO_RECEIVER: "Skriv till vem eller vilken funktion frågan ska gå.",
+        Problem.BLIND_RECEIVER: (
+            "Den personen ser inte kommentarens kanal. Välj någon annan i listan."
+        ),
         Problem.BAD_DEADLINE: (
             "Välj en sista dag som finns, från och med i dag och högst ett år bort."
         ),

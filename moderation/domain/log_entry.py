@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from moderation.domain.channel_limit import ChannelLimit
+
 GENESIS: Final = "0" * 64
 """The seal before the first entry."""
 
@@ -58,6 +60,8 @@ class LogFilter:
     since: datetime | None = None
     until: datetime | None = None
     channel: str = ""
+    channels: ChannelLimit = None
+    """Within which the channel is chosen."""
     ground: str = ""
     moderator: str = ""
     action: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.collaboration import (
     AssignedEntry,
     Assignment,
@@ -36,7 +37,12 @@ class CollaborationReading(Protocol):
         ...
 
     def parked(
-        self, *, first: str, limit: int, offset: int = 0
+        self,
+        *,
+        first: str,
+        limit: int,
+        offset: int = 0,
+        channels: ChannelLimit = None,
     ) -> Sequence[AssignedEntry]:
         """Return parked items: the user's own first, then by last day."""
         ...
@@ -48,6 +54,7 @@ class CollaborationReading(Protocol):
         *,
         status: QueueStatus,
         limit: int,
+        channels: ChannelLimit = None,
     ) -> Sequence[AssignedEntry]:
         """Return what waits for the user or one of the functions, by last day."""
         ...
@@ -60,7 +67,9 @@ class CollaborationReading(Protocol):
         """Return the notes on a comment, oldest first."""
         ...
 
-    def unread_mentions(self, user: str, *, limit: int) -> Sequence[Mention]:
+    def unread_mentions(
+        self, user: str, *, limit: int, channels: ChannelLimit = None
+    ) -> Sequence[Mention]:
         """Return notes that name the user and are not marked as read, newest first."""
         ...
 

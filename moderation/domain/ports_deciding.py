@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.comment import CommentRef
 from moderation.domain.shortcuts import Shortcuts
 from moderation.domain.triage import QueueEntry
@@ -43,7 +44,7 @@ class DecidingStore(Protocol):
         ...
 
     def waiting_with_same_text(
-        self, comment_id: int, *, limit: int
+        self, comment_id: int, *, limit: int, channels: ChannelLimit = None
     ) -> list[QueueEntry]:
         """Return open items whose text equals the comment's, itself included.
 

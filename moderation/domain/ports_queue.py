@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.search import SearchFilter, SearchPage
 from moderation.domain.watch import SavedView, WatchReceipt
 
@@ -21,7 +22,9 @@ class QueueReading(Protocol):
         """
         ...
 
-    def count_decided(self, *, since: datetime, at_most: int) -> int:
+    def count_decided(
+        self, *, since: datetime, at_most: int, channels: ChannelLimit = None
+    ) -> int:
         """Return how many items were decided, without counting past at_most."""
         ...
 
@@ -61,9 +64,14 @@ class QueueChanging(Protocol):
         ...
 
     def sign_watch(
-        self, *, moderator: str, at: datetime, day_began: datetime
+        self,
+        *,
+        moderator: str,
+        at: datetime,
+        day_began: datetime,
+        channels: ChannelLimit = None,
     ) -> WatchReceipt | None:
-        """Add a receipt with all channels, or None if something waits to be decided.
+        """Add a receipt with the channels, or None if something waits to be decided.
 
         Nothing can come to wait between the look and the receipt.
         """

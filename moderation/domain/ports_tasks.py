@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.comment import CommentRef
 from moderation.domain.delivery import Delivery, DeliveryStatus
 from moderation.domain.task import Task
@@ -12,7 +13,9 @@ from moderation.domain.task import Task
 class TaskReads(Protocol):
     """Reads the waiting work."""
 
-    def tasks(self, *, limit: int, offset: int = 0) -> list[Task]:
+    def tasks(
+        self, *, limit: int, offset: int = 0, channels: ChannelLimit = None
+    ) -> list[Task]:
         """Return a page of what waits to be done by hand, those due first."""
         ...
 

@@ -31,6 +31,11 @@ def find_receiver(text: str, users: Iterable[User]) -> Receiver:
     return Receiver(user=fits[0].name) if len(fits) == 1 else Receiver()
 
 
+def who_see(users: Iterable[User], channel: str) -> list[User]:
+    """Return those whose channels include this one."""
+    return [user for user in users if user.may_see(channel)]
+
+
 def readers(users: Iterable[User]) -> list[User]:
     """Return those who may be asked about a comment: all but administrators."""
     return [user for user in users if user.is_active and user.role is not Role.ADMIN]

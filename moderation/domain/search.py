@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.comment import StoredComment
 from moderation.domain.errors import UppsiktError
 from moderation.domain.finding import Span
@@ -59,6 +60,8 @@ class SearchFilter:
     words: tuple[str, ...]
     """As read_query returns them. All of them must occur, in any form."""
     channel: str = ""
+    channels: ChannelLimit = None
+    """Within which the channel is chosen."""
     status: QueueStatus | None = None
     since: datetime | None = None
     until: datetime | None = None

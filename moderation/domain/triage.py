@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from moderation.domain.category import Category
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.comment import StoredComment
 from moderation.domain.urgency import Place, Source
 from moderation.domain.verdict import Verdict
@@ -70,6 +71,8 @@ class QueueFilter:
 
     status: QueueStatus = QueueStatus.OPEN
     channel: str = ""
+    channels: ChannelLimit = None
+    """Within which the channel is chosen."""
     category: Category | None = None
     unassessed_only: bool = False
     source: Source | None = None

@@ -23,6 +23,11 @@ class SavedView:
     is_shared: bool
     """Whether everybody sees it."""
 
+    @property
+    def channel(self) -> str:
+        """The channel that it is narrowed to; empty where it is to none."""
+        return self.query.get("kanal", "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchReceipt:

@@ -15,9 +15,11 @@ from sqlalchemy import (
     select,
 )
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.collaboration import AssignedEntry, Assignment, Function
 from moderation.domain.triage import QueueStatus
 from moderation.storage.account_tables import user_functions as functions_table
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.queue_items import entries_query, to_entry
 from moderation.storage.tables import queue_items
 from moderation.storage.types import AnyRow
@@ -51,11 +53,16 @@ def assignments(
 
 
 def parked(
-    connection: Connection, *, first: str, limit: int, offset: int
+    connection: Connection,
+    *,
+    first: str,
+    limit: int,
+    offset: int,
+    channels: ChannelLimit,
 ) -> list[AssignedEntry]:
     """Return parked items: the user's own first, then by last day."""
     query = (
-        _assigned(QueueStatus.PARKED)
+        _assigned(QueueStatus.PARKED, channels)
         .order_by(table.c.user_name != first, table.c.due, table.c.comment_id)
         .limit(limit)
         .offset(offset)
@@ -63,17 +70,18 @@ def parked(
     return _entries(connection, query)
 
 
-def assigned_to(
+def assigned_to(  # noqa: PLR0913 - The port's values, and the connection.
     connection: Connection,
     user: str,
     functions: Collection[Function],
     *,
     status: QueueStatus,
     limit: int,
+    channels: ChannelLimit,
 ) -> list[AssignedEntry]:
     """Return what waits for the user or one of the functions, by last day."""
     query = (
-        _assigned(status)
+        _assigned(status, channels)
         .where(or_(table.c.user_name == user, table.c.function.in_(functions)))
         .order_by(nulls_last(table.c.due), table.c.comment_id)
         .limit(limit)
@@ -140,12 +148,12 @@ def _counts() -> ColumnElement[bool]:
     )
 
 
-def _assigned(status: QueueStatus) -> Select[*tuple[Any, ...]]:
+def _assigned(status: QueueStatus, channels: ChannelLimit) -> Select[*tuple[Any, ...]]:
     return (
         entries_query()
         .add_columns(*_COLUMNS)
         .join(table, _counts())
-        .where(table.c.status == status)
+        .where(table.c.status == status, *in_channels(queue_items.c.channel, channels))
     )
 
 

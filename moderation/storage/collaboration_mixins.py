@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.collaboration import (
     AssignedEntry,
     Assignment,
@@ -43,11 +44,22 @@ class CollaborationReads(ABC):
         with self._reading() as connection:
             return assignments.assignments(connection, comment_ids)
 
-    def parked(self, *, first: str, limit: int, offset: int = 0) -> list[AssignedEntry]:
+    def parked(
+        self,
+        *,
+        first: str,
+        limit: int,
+        offset: int = 0,
+        channels: ChannelLimit = None,
+    ) -> list[AssignedEntry]:
         """Return parked items: the user's own first, then by last day."""
         with self._reading() as connection:
             return assignments.parked(
-                connection, first=first, limit=limit, offset=offset
+                connection,
+                first=first,
+                limit=limit,
+                offset=offset,
+                channels=channels,
             )
 
     def assigned_to(
@@ -57,11 +69,17 @@ class CollaborationReads(ABC):
         *,
         status: QueueStatus,
         limit: int,
+        channels: ChannelLimit = None,
     ) -> list[AssignedEntry]:
         """Return what waits for the user or one of the functions, by last day."""
         with self._reading() as connection:
             return assignments.assigned_to(
-                connection, user, functions, status=status, limit=limit
+                connection,
+                user,
+                functions,
+                status=status,
+                limit=limit,
+                channels=channels,
             )
 
     def item_events(self, ref: CommentRef) -> list[ItemEvent]:
@@ -74,10 +92,14 @@ class CollaborationReads(ABC):
         with self._reading() as connection:
             return notes.notes(connection, ref)
 
-    def unread_mentions(self, user: str, *, limit: int) -> list[Mention]:
+    def unread_mentions(
+        self, user: str, *, limit: int, channels: ChannelLimit = None
+    ) -> list[Mention]:
         """Return notes that name the user and are not marked as read, newest first."""
         with self._reading() as connection:
-            return notes.unread_mentions(connection, user, limit=limit)
+            return notes.unread_mentions(
+                connection, user, limit=limit, channels=channels
+            )
 
     def user_functions(self) -> dict[str, frozenset[Function]]:
         """Return the functions of every user who has any."""

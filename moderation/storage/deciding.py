@@ -7,12 +7,14 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, case, delete, exists, insert, select
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.comment import CommentRef
 from moderation.domain.decision import Action
 from moderation.domain.ports_deciding import DecidedText, HideDeadline
 from moderation.domain.shortcuts import Command, Shortcuts
 from moderation.domain.triage import Outcome, QueueEntry, QueueStatus
 from moderation.storage.account_tables import user_shortcuts
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.queue_items import entries_query, to_entry
 from moderation.storage.tables import comments, log_entries, log_texts, queue_items
 from moderation.storage.types import AnyRow
@@ -84,7 +86,7 @@ def _to_decided(row: AnyRow) -> DecidedText:
 
 
 def waiting_with_same_text(
-    connection: Connection, comment_id: int, *, limit: int
+    connection: Connection, comment_id: int, *, limit: int, channels: ChannelLimit
 ) -> list[QueueEntry]:
     """Return open items whose text equals the comment's, itself included."""
     digest = select(comments.c.text_sha256).where(comments.c.id == comment_id)
@@ -93,6 +95,7 @@ def waiting_with_same_text(
         .where(
             comments.c.text_sha256 == digest.scalar_subquery(),
             queue_items.c.status == QueueStatus.OPEN,
+            *in_channels(comments.c.channel, channels),
         )
         .order_by(queue_items.c.comment_id)
         .limit(limit)
@@ -174,11 +177,13 @@ class DecidingReads:
             return recent_decisions(connection, limit=limit)
 
     def waiting_with_same_text(
-        self, comment_id: int, *, limit: int
+        self, comment_id: int, *, limit: int, channels: ChannelLimit = None
     ) -> list[QueueEntry]:
         """Return open items whose text equals the comment's, itself included."""
         with self._reading() as connection:
-            return waiting_with_same_text(connection, comment_id, limit=limit)
+            return waiting_with_same_text(
+                connection, comment_id, limit=limit, channels=channels
+            )
 
     def hide_deadline(self, comment_id: int) -> HideDeadline | None:
         """Return until when a comment is hidden, or None."""

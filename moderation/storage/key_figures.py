@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
 )
 
+from moderation.domain.channel_limit import ChannelLimit, narrowed
 from moderation.domain.decision import Action
 from moderation.domain.key_figures import (
     DECIDED,
@@ -39,6 +40,7 @@ from moderation.domain.key_figures import (
     Wait,
 )
 from moderation.domain.triage import Outcome
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.tables import comments, log_entries, queue_items
 from moderation.storage.types import AnyRow, in_utc
 
@@ -56,10 +58,16 @@ class SqlFigureReads:
     _reading: Callable[[], AbstractContextManager[Connection]]
 
     def key_figures(
-        self, since: datetime, until: datetime, *, channel: str = ""
+        self,
+        since: datetime,
+        until: datetime,
+        *,
+        channel: str = "",
+        channels: ChannelLimit = None,
     ) -> KeyFigures:
         """Return the figures of a period, from since up to but not including until."""
-        period = _Period(since=since, until=until, channel=channel)
+        chosen = narrowed(channels, channel)
+        period = _Period(since=since, until=until, channels=chosen)
         with self._reading() as connection:
             undone = _undone(connection, period)
             return KeyFigures(
@@ -78,15 +86,14 @@ class _Period:
 
     since: datetime
     until: datetime
-    channel: str
-    """All channels where empty."""
+    channels: ChannelLimit
 
     def of(
         self, moment: ColumnElement[Any], channel: ColumnElement[Any]
     ) -> list[ColumnElement[bool]]:
         """Return the condition on a table's moment and channel."""
         within = [moment >= self.since, moment < self.until]
-        return [*within, channel == self.channel] if self.channel else within
+        return [*within, *in_channels(channel, self.channels)]
 
     def of_log(self) -> list[ColumnElement[bool]]:
         """Return the condition on the log, whose times are text sorted by time."""
@@ -95,9 +102,7 @@ class _Period:
             for moment in (self.since, self.until)
         )
         within = [log_entries.c.at >= first, log_entries.c.at < last]
-        if not self.channel:
-            return within
-        return [*within, log_entries.c.channel == self.channel]
+        return [*within, *in_channels(log_entries.c.channel, self.channels)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,11 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union_all,
     update,
 )
 
+from moderation.domain.channel_limit import narrowed
 from moderation.domain.comment import CommentRef
 from moderation.domain.errors import NotFoundError
 from moderation.domain.log_entry import (
@@ -26,6 +29,7 @@ from moderation.domain.log_entry import (
     canonical,
     next_entry,
 )
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.distinct import distinct_values
 from moderation.storage.search_index import index_decision
 from moderation.storage.tables import log_entries, log_head, log_texts
@@ -71,8 +75,9 @@ def log_page(
     connection: Connection, chosen: LogFilter, *, limit: int, offset: int
 ) -> list[LogEntry]:
     """Return a page of the log, newest first."""
-    query = _fitting(chosen).order_by(_number.desc())
-    return entries_of(connection, query.limit(limit).offset(offset))
+    query = select(log_entries).where(*_newest(chosen, limit=limit + offset))
+    ordered = query.order_by(_number.desc()).limit(limit).offset(offset)
+    return entries_of(connection, ordered)
 
 
 def entries_after(
@@ -152,17 +157,37 @@ def _fitting(chosen: LogFilter) -> Select[Any]:
     return select(log_entries).where(*_conditions(chosen))
 
 
+def _newest(chosen: LogFilter, *, limit: int) -> list[ColumnElement[bool]]:
+    """Return the condition on the newest entries, at least where there are so many.
+
+    Of several channels each is asked in its own order, as in the queue.
+    """
+    channels = narrowed(chosen.channels, chosen.channel)
+    if channels is None or len(channels) < 2:  # noqa: PLR2004 - several
+        return _conditions(chosen)
+    pages = [
+        select(_number)
+        .where(*_conditions(replace(chosen, channel=channel)))
+        .order_by(_number.desc())
+        .limit(limit)
+        .subquery()
+        for channel in sorted(channels)
+    ]
+    return [_number.in_(union_all(*(select(page.c.number) for page in pages)))]
+
+
 def _conditions(chosen: LogFilter) -> list[ColumnElement[bool]]:
     equal = [
         column == wanted
         for column, wanted in (
-            (log_entries.c.channel, chosen.channel),
             (log_entries.c.ground, chosen.ground),
             (log_entries.c.moderator, chosen.moderator),
             (log_entries.c.action, chosen.action),
         )
         if wanted
     ]
+    limit = narrowed(chosen.channels, chosen.channel)
+    equal += in_channels(log_entries.c.channel, limit)
     if chosen.since is not None:
         equal.append(log_entries.c.at >= _moment(chosen.since))
     if chosen.until is not None:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.collaboration import ItemEvent, Mention, Note
 from moderation.domain.comment import CommentRef
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.comments import is_about, to_stored
 from moderation.storage.tables import comments
 from moderation.storage.types import AnyRow
@@ -57,13 +59,19 @@ def _mention(
         connection.execute(insert(mentions), rows)
 
 
-def unread_mentions(connection: Connection, user: str, *, limit: int) -> list[Mention]:
+def unread_mentions(
+    connection: Connection, user: str, *, limit: int, channels: ChannelLimit
+) -> list[Mention]:
     """Return notes that name the user and are not marked as read, newest first."""
     query = (
         select(comments, *_COLUMNS)
         .join(table, table.c.comment_id == comments.c.id)
         .join(mentions, mentions.c.note_id == table.c.id)
-        .where(mentions.c.user_name == user, mentions.c.read_at.is_(None))
+        .where(
+            mentions.c.user_name == user,
+            mentions.c.read_at.is_(None),
+            *in_channels(comments.c.channel, channels),
+        )
         .order_by(table.c.id.desc())
         .limit(limit)
     )

@@ -1,6 +1,7 @@
 """What waits for a person."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,9 +13,11 @@ from sqlalchemy import (
     func,
     select,
     tuple_,
+    union_all,
     update,
 )
 
+from moderation.domain.channel_limit import narrowed
 from moderation.domain.triage import (
     Outcome,
     QueueEntry,
@@ -31,6 +34,7 @@ from moderation.domain.urgency import (
 )
 from moderation.domain.verdict import Verdict
 from moderation.storage.bulk import Values, run_many
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.comments import VERDICT_COLUMNS, to_stored, to_verdict
 from moderation.storage.tables import comments, queue_items, verdicts
 from moderation.storage.types import AnyRow, utc_text
@@ -52,7 +56,7 @@ def queue(
     """Return the next of the queue: by severity, then deadline, then urgency."""
     query = (
         entries_query()
-        .where(*_fits(chosen), *_follows(after))
+        .where(*_next(chosen, after=after, limit=limit))
         .order_by(*_ORDER)
         .limit(limit)
     )
@@ -212,10 +216,33 @@ def refresh_many(
     )
 
 
+def _next(
+    chosen: QueueFilter, *, after: Place | None, limit: int
+) -> list[ColumnElement[bool]]:
+    """Return the condition on the next items, at least where there are so many.
+
+    Among several channels the database would sort all that they have: so each is
+    asked in its own order for as many as the page holds.
+    """
+    channels = narrowed(chosen.channels, chosen.channel)
+    if channels is None or len(channels) < 2:  # noqa: PLR2004 - several
+        return [*_fits(chosen), *_follows(after)]
+    pages = [
+        select(queue_items.c.comment_id)
+        .where(*_fits(replace(chosen, channel=channel)), *_follows(after))
+        .order_by(*_ORDER)
+        .limit(limit)
+        .subquery()
+        for channel in sorted(channels)
+    ]
+    nearest = union_all(*(select(page.c.comment_id) for page in pages))
+    return [queue_items.c.comment_id.in_(nearest)]
+
+
 def _fits(chosen: QueueFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [queue_items.c.status == chosen.status]
-    if chosen.channel:
-        conditions.append(queue_items.c.channel == chosen.channel)
+    limit = narrowed(chosen.channels, chosen.channel)
+    conditions += in_channels(queue_items.c.channel, limit)
     if chosen.category is not None:
         conditions.append(queue_items.c.category == chosen.category)
     if chosen.unassessed_only:

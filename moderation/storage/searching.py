@@ -7,8 +7,10 @@ from typing import Final
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, select, text
 
+from moderation.domain.channel_limit import narrowed
 from moderation.domain.comment import StoredComment
 from moderation.domain.search import SearchFilter, SearchHit, SearchKind, SearchPage
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.comments import to_stored
 from moderation.storage.queue_items import ITEM_COLUMNS, to_item
 from moderation.storage.search_index import SEARCHED_TEXTS, first_id, kind_of
@@ -108,9 +110,8 @@ def _fitting(
 
 
 def _conditions(chosen: SearchFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if chosen.channel:
-        conditions.append(search_documents.c.channel == chosen.channel)
+    limit = narrowed(chosen.channels, chosen.channel)
+    conditions = in_channels(search_documents.c.channel, limit)
     if chosen.status is not None:
         conditions.append(queue_items.c.status == chosen.status)
     return conditions

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.search import SearchFilter, SearchPage
 from moderation.domain.watch import SavedView, WatchReceipt
 from moderation.storage import saved_views, searching, watch_receipts
@@ -26,11 +27,13 @@ class QueueReads:
         with self._reading() as connection:
             return searching.search(connection, chosen, limit=limit, before=before)
 
-    def count_decided(self, *, since: datetime, at_most: int) -> int:
+    def count_decided(
+        self, *, since: datetime, at_most: int, channels: ChannelLimit = None
+    ) -> int:
         """Return how many items were decided, without counting past at_most."""
         with self._reading() as connection:
             return watch_receipts.count_decided(
-                connection, since=since, at_most=at_most
+                connection, since=since, at_most=at_most, channels=channels
             )
 
     def saved_views(self, user: str) -> list[SavedView]:
@@ -75,9 +78,18 @@ class QueueChanges:
         saved_views.delete_view(self._connection, view_id)
 
     def sign_watch(
-        self, *, moderator: str, at: datetime, day_began: datetime
+        self,
+        *,
+        moderator: str,
+        at: datetime,
+        day_began: datetime,
+        channels: ChannelLimit = None,
     ) -> WatchReceipt | None:
-        """Add a receipt with all channels, or None if something waits."""
+        """Add a receipt with the channels, or None if something waits."""
         return watch_receipts.sign_watch(
-            self._connection, moderator=moderator, at=at, day_began=day_began
+            self._connection,
+            moderator=moderator,
+            at=at,
+            day_began=day_began,
+            limit=channels,
         )

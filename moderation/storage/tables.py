@@ -118,6 +118,7 @@ log_entries: Final = Table(
     Column("previous_seal", Text, nullable=False),
     Column("seal", Text, nullable=False),
     Index(None, "channel", "external_id", "number"),
+    Index(None, "channel", "number"),
     Index(None, "ground", "number"),
     Index(None, "moderator", "number"),
     Index(None, "action", "number"),

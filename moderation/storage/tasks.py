@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, update
 
+from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.comment import CommentRef
 from moderation.domain.delivery import Delivery, DeliveryStatus
 from moderation.domain.errors import NotFoundError
 from moderation.domain.task import Task
+from moderation.storage.channel_limits import in_channels
 from moderation.storage.deliveries import to_delivery
 from moderation.storage.tables import comments, deliveries, log_entries
 from moderation.storage.types import AnyRow
@@ -23,9 +25,12 @@ class SqlTaskReads:
 
     _reading: Callable[[], AbstractContextManager[Connection]]
 
-    def tasks(self, *, limit: int, offset: int = 0) -> list[Task]:
+    def tasks(
+        self, *, limit: int, offset: int = 0, channels: ChannelLimit = None
+    ) -> list[Task]:
         """Return a page of what waits to be done by hand, those due first."""
-        query = _with_its_comment().where(_waits)
+        seen = in_channels(deliveries.c.channel, channels)
+        query = _with_its_comment().where(_waits, *seen)
         query = query.order_by(deliveries.c.due_at, deliveries.c.id)
         with self._reading() as connection:
             rows = connection.execute(query.limit(limit).offset(offset))
