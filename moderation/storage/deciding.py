@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, delete, insert, select
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, select
 
 from moderation.domain.comment import CommentRef
 from moderation.domain.decision import Action
@@ -42,8 +42,10 @@ def save_shortcuts(connection: Connection, user_name: str, chosen: Shortcuts) ->
     )
 
 
-def recent_decisions(connection: Connection, *, limit: int) -> list[DecidedText]:
-    """Return the latest entries that hid, kept or were undone, newest first."""
+def recent_decisions(
+    connection: Connection, *, limit: int, after: int
+) -> list[DecidedText]:
+    """Return the latest entries that hid, kept or were undone. See the port."""
     is_text = and_(
         log_texts.c.number == log_entries.c.number, log_texts.c.name == "text"
     )
@@ -59,7 +61,7 @@ def recent_decisions(connection: Connection, *, limit: int) -> list[DecidedText]
             log_texts.c.text,
         )
         .outerjoin(log_texts, is_text)
-        .where(log_entries.c.action.in_(_COMPARED))
+        .where(log_entries.c.action.in_(_COMPARED), log_entries.c.number > after)
         .order_by(log_entries.c.number.desc())
     )
     return [_to_decided(row) for row in connection.execute(query.limit(limit))]
@@ -82,17 +84,39 @@ def waiting_with_same_text(
     connection: Connection, comment_id: int, *, limit: int
 ) -> list[QueueEntry]:
     """Return open items whose text equals the comment's, itself included."""
-    digest = select(comments.c.text_sha256).where(comments.c.id == comment_id)
     query = (
         entries_query()
+        .where(queue_items.c.comment_id.in_(_with_same_text(comment_id, limit)))
+        .order_by(queue_items.c.comment_id)
+    )
+    return [to_entry(row) for row in connection.execute(query)]
+
+
+def count_waiting_with_same_text(
+    connection: Connection, comment_id: int, *, at_most: int
+) -> int:
+    """Return how many open items have the comment's text, itself included."""
+    fitting = _with_same_text(comment_id, at_most).subquery()
+    return connection.scalar(select(func.count()).select_from(fitting)) or 0
+
+
+def _with_same_text(comment_id: int, limit: int) -> Select[tuple[int]]:
+    """Return a query for the ids, found by their text and never by all that waits.
+
+    The sum keeps SQLite from reading the items in their order instead.
+    """
+    other = comments.alias("other")
+    digest = select(other.c.text_sha256).where(other.c.id == comment_id)
+    return (
+        select(comments.c.id)
+        .join(queue_items, queue_items.c.comment_id == comments.c.id)
         .where(
             comments.c.text_sha256 == digest.scalar_subquery(),
             queue_items.c.status == QueueStatus.OPEN,
         )
-        .order_by(queue_items.c.comment_id)
+        .order_by(comments.c.id + 0)
         .limit(limit)
     )
-    return [to_entry(row) for row in connection.execute(query)]
 
 
 def hide_deadline(connection: Connection, comment_id: int) -> HideDeadline | None:
@@ -143,10 +167,15 @@ class DecidingReads:
         with self._reading() as connection:
             return shortcuts(connection, user_name)
 
-    def recent_decisions(self, *, limit: int) -> list[DecidedText]:
+    def recent_decisions(self, *, limit: int, after: int = 0) -> list[DecidedText]:
         """Return the latest entries that hid, kept or were undone, newest first."""
         with self._reading() as connection:
-            return recent_decisions(connection, limit=limit)
+            return recent_decisions(connection, limit=limit, after=after)
+
+    def count_waiting_with_same_text(self, comment_id: int, *, at_most: int) -> int:
+        """Return how many open items have the comment's text, itself included."""
+        with self._reading() as connection:
+            return count_waiting_with_same_text(connection, comment_id, at_most=at_most)
 
     def waiting_with_same_text(
         self, comment_id: int, *, limit: int
