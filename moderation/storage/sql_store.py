@@ -142,10 +142,10 @@ class SqlStore(
         with self._reading() as connection:
             return log_entries.log_page(connection, chosen, limit=limit, offset=offset)
 
-    def count_log(self, chosen: LogFilter) -> int:
-        """Return how many entries fit the filter."""
+    def count_log(self, chosen: LogFilter, *, at_most: int | None = None) -> int:
+        """Return how many entries fit the filter, without counting past at_most."""
         with self._reading() as connection:
-            return log_entries.count_log(connection, chosen)
+            return log_entries.count_log(connection, chosen, at_most=at_most)
 
     def log_entries(self, chosen: LogFilter | None = None) -> Iterator[LogEntry]:
         """Yield entries by rising number, in constant memory.

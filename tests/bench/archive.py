@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from moderation.domain.stop_words import STOP_WORDS
 from moderation.domain.swedish_time import swedish_day
@@ -14,7 +14,7 @@ from moderation.domain.triage import QueueStatus
 from moderation.domain.user import Role, User
 from moderation.grounds import load_grounds
 from moderation.passwords import hash_password
-from moderation.storage import open_store
+from moderation.storage import SqlStore, open_store
 from moderation.storage.bulk import Values, next_ids, run_many
 from moderation.storage.engine import for_writing, open_engine
 from moderation.storage.search_index import index_documents
@@ -29,7 +29,6 @@ from moderation.storage.tables import (
 )
 from moderation.storage.work_tables import assignments
 from tests.bench.archive_rows import (
-    CHANNELS,
     MODERATORS,
     Generator,
     Rows,
@@ -92,7 +91,7 @@ def fill(url: str, shape: Shape) -> Facts:
     return facts
 
 
-def _add_people(store) -> int:  # noqa: ANN001 - The store that open_store returns.
+def _add_people(store: SqlStore) -> int:
     hashed = hash_password(PASSWORD)
     with store.transaction() as tx:
         for name in MODERATORS:
@@ -207,17 +206,3 @@ def _facts(
         middling=telling[100:200],
         rare=telling[-500:],
     )
-
-
-def channels() -> Sequence[str]:
-    """Return the channels of every archive."""
-    return CHANNELS
-
-
-def analyse(url: str) -> None:
-    """Let SQLite look at how its columns are spread."""
-    engine = open_engine(url)
-    with engine.connect() as connection:
-        connection.execute(text("ANALYZE"))
-        connection.commit()
-    engine.dispose()

@@ -111,7 +111,7 @@ class Generator:
         self._began = end - SPAN
         self._step = SPAN / (shape.comments + 1)
         self.head = head
-        self.halves = halves(min(POOL, shape.comments))
+        self.halves = halves(min(POOL, shape.comments // 5 + 100))
         self._clean = [self._advice(()) for _ in range(200)]
         self._flagged = [self._advice(self._findings()) for _ in range(2_000)]
         flagged = shape.open_items + shape.decisions

@@ -51,7 +51,10 @@ _HIDING = (
     ("covered", "ja"),
     ("obvious", "ja"),
     ("obvious_because", "Texten lovar våld mot en namngiven person."),
-    ("reasons", "Hot om våld mot en tjänsteperson, sagt så att det tas på allvar. " * 2),
+    (
+        "reasons",
+        "Hot om våld mot en tjänsteperson, sagt så att det tas på allvar. " * 2,
+    ),
 )
 _KEEPING = (("action", "keep"), ("expected", "open"), ("keep_reason", "criticism"))
 _ESCALATING = (
@@ -73,7 +76,9 @@ class Plan:
     def mixed(self, count: int) -> list[Call]:
         """Return pages as a day's work asks for them."""
         kinds, weights = zip(*_PAGES, strict=True)
-        return [self.page(kind) for kind in self._chance.choices(kinds, weights, k=count)]
+        return [
+            self.page(kind) for kind in self._chance.choices(kinds, weights, k=count)
+        ]
 
     def few_of_each(self, count: int) -> Iterator[list[Call]]:
         """Yield calls of one kind at a time."""

@@ -83,4 +83,6 @@ def _judged(kind: Kind) -> str:
 
 
 def _statuses(wrong: Sequence[int]) -> str:
-    return ", ".join(f"{status} × {wrong.count(status)}" for status in sorted(set(wrong)))
+    return ", ".join(
+        f"{status} × {wrong.count(status)}" for status in sorted(set(wrong))
+    )
