@@ -26,11 +26,23 @@ _SQLITE: Final = text(
     "SELECT rowid AS id FROM search_words WHERE search_words MATCH :words "
     "AND rowid < :before AND rowid >= :since ORDER BY rowid DESC LIMIT :limit"
 ).columns(id=BigInteger)
-_POSTGRESQL: Final = text(
+_FOUND: Final = (
     "SELECT id FROM search_documents "
     "WHERE words @@ plainto_tsquery('simple', :words) "
-    "AND id < :before AND id >= :since ORDER BY id DESC LIMIT :limit"
-).columns(id=BigInteger)
+    "AND id < :before AND id >= :since"
+)
+# PostgreSQL cannot know how rare a word is. Asked for the newest at once, it reads the
+# archive from its end, all of it where the word is rare: so they are gathered first.
+_GATHERED: Final = text(
+    f"WITH hits AS MATERIALIZED ({_FOUND} LIMIT :many) "
+    "SELECT id, (SELECT count(*) FROM hits) AS gathered FROM hits "
+    "ORDER BY id DESC LIMIT :limit"
+).columns(id=BigInteger, gathered=BigInteger)
+_NEWEST: Final = text(f"{_FOUND} ORDER BY id DESC LIMIT :limit").columns(id=BigInteger)
+_FEW: Final = 5_000
+_TIMES: Final = 20
+"""Words with more hits than few, and than so many times those asked for, are common:
+then the newest are soon found from the end."""
 
 
 _Decided = tuple[str, datetime]
@@ -77,8 +89,13 @@ def _candidates(
         "since": 0 if chosen.since is None else first_id(chosen.since),
         "limit": limit,
     }
-    query = _SQLITE if is_sqlite else _POSTGRESQL
-    return list(connection.scalars(query, values))
+    if is_sqlite:
+        return list(connection.scalars(_SQLITE, values))
+    many = max(_FEW, _TIMES * limit)
+    gathered = connection.execute(_GATHERED, {**values, "many": many}).all()
+    if not gathered or gathered[0].gathered < many:
+        return [row.id for row in gathered]
+    return list(connection.scalars(_NEWEST, values))
 
 
 def _match(stems: Collection[str]) -> str:

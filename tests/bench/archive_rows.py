@@ -73,6 +73,17 @@ class Advice:
     columns: Values
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flagged:
+    """A comment that goes to the queue."""
+
+    comment_id: int
+    ref: CommentRef
+    text: str
+    verdict: Verdict
+    at: datetime
+
+
 @dataclass(slots=True, kw_only=True)
 class Rows:
     """Rows of one chunk, by table."""
@@ -141,7 +152,14 @@ class Generator:
         found = document(SearchKind.COMMENT, comment_id, **place, text="")
         rows.documents.append(found | {"words": stems})
         if is_flagged:
-            self._queue(rows, comment_id, ref, text, advice.verdict, at)
+            flagged = Flagged(
+                comment_id=comment_id,
+                ref=ref,
+                text=text,
+                verdict=advice.verdict,
+                at=at,
+            )
+            self._queue(rows, flagged)
 
     def _channel(self) -> int:
         """Return one of the channels; the first half of them have most comments."""
@@ -200,21 +218,13 @@ class Generator:
             span=Span(start, start + self._chance.randint(2, 8)),
         )
 
-    def _queue(  # noqa: PLR0913 - What the item is about.
-        self,
-        rows: Rows,
-        comment_id: int,
-        ref: CommentRef,
-        text: str,
-        verdict: Verdict,
-        at: datetime,
-    ) -> None:
+    def _queue(self, rows: Rows, flagged: Flagged) -> None:
         item = new_item(
-            comment_id,
-            channel=ref.channel,
-            verdict=verdict,
+            flagged.comment_id,
+            channel=flagged.ref.channel,
+            verdict=flagged.verdict,
             status=QueueStatus.OPEN,
-            at=at + timedelta(minutes=1),
+            at=flagged.at + timedelta(minutes=1),
         )
         rows.queue_items.append(item)
         seen = self._opened + self._decided + 1
@@ -222,31 +232,22 @@ class Generator:
             self._opened += 1
             return
         self._decided += 1
-        decided_at = at + timedelta(hours=self._chance.uniform(0.1, 3))
+        decided_at = flagged.at + timedelta(hours=self._chance.uniform(0.1, 3))
         action = self._chance.choice(("hide", "keep"))
         if self._decided % 100 == 0:
             action = "escalate"
             item["status"] = QueueStatus.ESCALATED.value
-            rows.assignments.append(_assignment(comment_id, decided_at))
+            rows.assignments.append(_assignment(flagged.comment_id, decided_at))
         else:
             outcome = Outcome.HIDDEN if action == "hide" else Outcome.KEPT
             item["status"] = QueueStatus.DECIDED.value
             item["outcome"] = outcome.value
             item["decided_at"] = utc_text(decided_at)
             item["rank"] = decided_rank(decided_at)
-        self._seal(rows, comment_id, ref, text, verdict, action, decided_at)
+        self._seal(rows, flagged, action, decided_at)
 
-    def _seal(  # noqa: PLR0913 - What the entry says.
-        self,
-        rows: Rows,
-        comment_id: int,
-        ref: CommentRef,
-        text: str,
-        verdict: Verdict,
-        action: str,
-        at: datetime,
-    ) -> None:
-        hides = action == "hide"
+    def _seal(self, rows: Rows, flagged: Flagged, action: str, at: datetime) -> None:
+        hides, ref = action == "hide", flagged.ref
         ground = self._chance.choice(self._grounds) if hides else None
         payload = {
             "action": action,
@@ -255,15 +256,17 @@ class Generator:
             "channel": ref.channel,
             "external_id": ref.external_id,
             "version": 1,
-            "comment_id": comment_id,
+            "comment_id": flagged.comment_id,
             "ground": ground and _ground_payload(ground),
             "obvious": True if hides else None,
             "keep_reason": None if hides else "criticism",
             "from": "open",
-            "advice": advice_payload(verdict),
+            "advice": advice_payload(flagged.verdict),
         }
         reasons = self._chance.choice(self.halves)
-        texts = salted({"text": text, "author": "skribent", "reasons": reasons.text})
+        texts = salted(
+            {"text": flagged.text, "author": "skribent", "reasons": reasons.text}
+        )
         entry = next_entry(self.head, payload, texts)
         self.head = Head(number=entry.number, seal=entry.seal)
         rows.log_entries.append(
@@ -284,7 +287,11 @@ class Generator:
             {"number": entry.number, "name": name, "salt": one.salt, "text": one.text}
             for name, one in entry.texts.items()
         ]
-        place = {"at": at, "comment_id": comment_id, "channel": ref.channel}
+        place = {
+            "at": at,
+            "comment_id": flagged.comment_id,
+            "channel": ref.channel,
+        }
         found = document(SearchKind.DECISION, entry.number, **place, text="")
         rows.documents.append(found | {"words": reasons.stems})
         if hides:

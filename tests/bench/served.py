@@ -17,9 +17,9 @@ _PATIENCE = 30
 @contextmanager
 def served(database: str) -> Iterator[tuple[str, int]]:
     """Run `uppsikt serve` on a free port; yield its address and process id."""
+    command = [sys.executable, "-m", "moderation.cli", "serve", "--port", "0"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "moderation.cli", "serve"]
-        + ["--port", "0", "--database", database],
+        [*command, "--database", database],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "UPPSIKT_SECRET_KEY": secrets.token_hex(32)},
