@@ -84,7 +84,7 @@ def _candidates(
     """Return the newest texts where the words occur, and where to go on from."""
     is_sqlite = connection.dialect.name == "sqlite"
     stems = [stem(word) for word in chosen.words]
-    values = {
+    values: dict[str, str | int] = {
         "words": _match(stems) if is_sqlite else " ".join(stems),
         "before": before,
         "since": 0 if chosen.since is None else first_id(chosen.since),

@@ -21,6 +21,8 @@ def served(database: str) -> Iterator[tuple[str, int]]:
     process = subprocess.Popen(
         [*command, "--database", database],
         stdout=subprocess.PIPE,
+        # It tells of each request that had to wait for another.
+        stderr=subprocess.DEVNULL,
         text=True,
         env={**os.environ, "UPPSIKT_SECRET_KEY": secrets.token_hex(32)},
     )
