@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench evaluate clean
+.PHONY: demo test check bench load evaluate clean
 
 demo: $(VENV)/product  ## Serve the sample comments on a temporary database.
 	$(BIN)/uppsikt demo
@@ -20,6 +20,10 @@ check: $(VENV)/dev  ## Lint, format, types, import order.
 
 bench: $(VENV)/dev  ## Comments a second, peak memory, and two others beside.
 	$(BIN)/python -m tests.bench.compare
+
+load: $(VENV)/dev  ## A million comments on both databases, the pages asked for over HTTP.
+	sh tests/install_servers.sh
+	$(BIN)/python -m tests.bench.load $(LOAD)
 
 evaluate: $(VENV)/dev  ## Figures on the held-out part of the corpus, and the report.
 	$(BIN)/uppsikt evaluate data/samples/corpus/test.csv --report models

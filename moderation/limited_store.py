@@ -60,6 +60,7 @@ REFUSED: Final = frozenset(
     {
         "comments_after",
         "count_comments",
+        "hidden_past_time",
         "overdue_hides",
         "unfinished_run",
     }
@@ -75,7 +76,7 @@ def limited_store(store: Store, channels: frozenset[str]) -> Store:
     return cast("Store", LimitedStore(store, channels))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class LimitedStore:
     """What the port Store promises, as if there were no other channels."""
 
@@ -165,13 +166,20 @@ class LimitedStore:
         """Return all entries about a comment, oldest first."""
         return self._store.log_of(ref) if self._shows(ref) else []
 
-    def recent_decisions(self, *, limit: int) -> list[DecidedText]:
+    def recent_decisions(self, *, limit: int, after: int = 0) -> list[DecidedText]:
         """Return, of the latest in the house, those that belong to the channels.
 
         Looking further until there are as many would take longer with the log.
         """
-        latest = self._store.recent_decisions(limit=limit)
+        latest = self._store.recent_decisions(limit=limit, after=after)
         return [decided for decided in latest if self._shows(decided.ref)]
+
+    def count_waiting_with_same_text(self, comment_id: int, *, at_most: int) -> int:
+        """Return how many open items have the comment's text, itself included."""
+        self.comment(comment_id)
+        return self._store.count_waiting_with_same_text(
+            comment_id, at_most=at_most, channels=self._channels
+        )
 
     def waiting_with_same_text(
         self, comment_id: int, *, limit: int

@@ -21,16 +21,28 @@ _PATIENCE = 30.0
 
 
 class PostgresServer:
-    """Starts when made; stop() ends it and removes its folder."""
+    """Starts when made; stop() ends it and removes its folder.
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="uppsikt-pg-"))
+    A folder that is handed in is kept, and used again with what is in it: such a
+    server writes to the disk as carefully as any, and the caller makes its databases.
+    """
+
+    def __init__(self, kept: Path | None = None) -> None:
+        self._is_kept = kept is not None
+        self._folder = kept or Path(tempfile.mkdtemp(prefix="uppsikt-pg-"))
         self._numbers = count(1)
         self._run_as = self._unprivileged()
-        self._initialise()
+        if not (self._folder / "data").exists():
+            self._initialise()
         self._process = self._start()
         self._wait_until_it_answers()
-        self._make_template()
+        if not self._is_kept:
+            self._make_template()
+
+    @property
+    def process_id(self) -> int:
+        """The server's own process, whose children serve the connections."""
+        return self._process.pid
 
     def new_database(self, *, is_empty: bool = False) -> str:
         """Return the address of a database of its own, migrated unless empty."""
@@ -52,7 +64,8 @@ class PostgresServer:
         """End the server and remove its files."""
         self._process.send_signal(signal.SIGINT)
         self._process.wait(_PATIENCE)
-        shutil.rmtree(self._folder)
+        if not self._is_kept:
+            shutil.rmtree(self._folder)
 
     def _unprivileged(self) -> dict[str, Any]:
         """Return how to start the server, which refuses to run as root."""
@@ -85,7 +98,7 @@ class PostgresServer:
         command: list[StrPath] = [_program("postgres"), "-D", self._folder / "data"]
         # The data are thrown away: they need not survive a power cut.
         careless = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-        for setting in ("listen_addresses=", *careless):
+        for setting in ("listen_addresses=", *(() if self._is_kept else careless)):
             command += ["-c", setting]
         with (self._folder / "log").open("wb") as log:
             return subprocess.Popen(

@@ -67,8 +67,7 @@ def bbs_card(page: ItemPage) -> BbsCard:
 def _equal_waiting(page: ItemPage) -> int:
     if not page.waits:
         return 0
-    found = services().store.waiting_with_same_text(page.stored.id, limit=51)
-    return len(found)
+    return services().store.count_waiting_with_same_text(page.stored.id, at_most=51)
 
 
 def _undoable(page: ItemPage) -> int | None:

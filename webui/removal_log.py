@@ -26,6 +26,8 @@ from webui.services import services, whole_services
 
 bp: Final = Blueprint("removal_log", __name__, url_prefix="/logg")
 
+COUNTED: Final = 5_000
+"""No count goes further: the log grows for ever."""
 _FORMATS: Final = {
     "csv": (log.export_csv, "text/csv", "csv"),
     "json": (log.export_json, "application/x-ndjson", "jsonl"),
@@ -49,7 +51,8 @@ def show() -> ResponseReturnValue:
         rows=[log_row(entry, names) for entry in entries[:PAGE_SIZE]],
         has_more=len(entries) > PAGE_SIZE,
         page=page,
-        total=store.count_log(form.chosen),
+        total=store.count_log(form.chosen, at_most=COUNTED + 1),
+        counted=COUNTED,
         kept=_kept(),
         channels=store.channels(),
         moderators={name: names.get(name, name) for name in store.moderators()},
@@ -81,7 +84,12 @@ def entry(number: int) -> ResponseReturnValue:
     store = services().store
     row = log_row(store.log_entry(number), display_names())
     delivery = store.deliveries_of_entries([number]).get(number)
-    return render_template("removal_log/entry.html", row=row, delivery=delivery)
+    return render_template(
+        "removal_log/entry.html",
+        row=row,
+        delivery=delivery,
+        shows_all="hela" in request.args,
+    )
 
 
 @bp.post("/verifiera")

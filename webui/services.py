@@ -12,6 +12,7 @@ from moderation.domain.user import User
 from moderation.limited_store import limited_store
 
 EXTENSION = "uppsikt"
+_LIMITED = "uppsikt-limited"
 
 
 class Services(Protocol):
@@ -50,13 +51,18 @@ def services() -> Services:
     parts, user = whole_services(), _user()
     if user is None or not user.channels:
         return parts
-    store = limited_store(parts.store, user.channels)
-    return _Limited(store, parts.grounds, parts.now)
+    return _Limited(_limited(parts.store, user.channels), parts.grounds, parts.now)
 
 
 def whole_services() -> Services:
     """Return the parts without any limit: for what the system does by itself."""
     return cast("Services", current_app.extensions[EXTENSION])
+
+
+def _limited(store: Store, channels: frozenset[str]) -> Store:
+    """Return the same store for the same channels, since much is remembered by it."""
+    known = current_app.extensions.setdefault(_LIMITED, {})
+    return cast("Store", known.setdefault(channels, limited_store(store, channels)))
 
 
 def _user() -> User | None:

@@ -15,6 +15,7 @@ _WORTH_NAMING: Final = 0.5
 _MODEL: Final = "classifier"
 _QUOTED: Final = 5
 """Quotations of one reason; a word repeated a thousand times is one reason."""
+_LONGEST_QUOTE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,14 @@ def _order(same: list[Finding]) -> tuple[bool, float]:
     return same[0].source == _MODEL, -max(f.confidence for f in same)
 
 
+def _quote(finding: Finding, text: str) -> str:
+    """Return the words, or the first of them where there are very many."""
+    words = finding.span.of(text)
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]} …"
+
+
 def _reason(same: list[Finding], text: str) -> Reason:
-    quotes = tuple(dict.fromkeys(finding.span.of(text) for finding in same))
+    quotes = tuple(dict.fromkeys(_quote(finding, text) for finding in same))
     first = same[0]
     return Reason(
         explanation=(

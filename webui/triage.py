@@ -89,6 +89,7 @@ def _item(
         draft_rows=typed_rows(form_of(beside.draft, "")),
         mentionable=readers(who_see(services().store.users(), channel)),
         today=today(),
+        shows_all="hela" in request.args,
         form=form,
         problem=None if problem is None else labels.PROBLEM[problem.problem],
         wrong_field=None if problem is None else form.field_of(problem.problem),

@@ -223,8 +223,8 @@ class Store(
         """Return a page of the log, newest first."""
         ...
 
-    def count_log(self, chosen: LogFilter) -> int:
-        """Return how many entries fit the filter."""
+    def count_log(self, chosen: LogFilter, *, at_most: int | None = None) -> int:
+        """Return how many entries fit the filter, without counting past at_most."""
         ...
 
     def log_entries(self, chosen: LogFilter | None = None) -> Iterator[LogEntry]:

@@ -39,8 +39,17 @@ class DecidingStore(Protocol):
         """Return a user's keys; the usual ones where none are chosen."""
         ...
 
-    def recent_decisions(self, *, limit: int) -> list[DecidedText]:
-        """Return the latest that hid, kept, took back or restored, newest first."""
+    def recent_decisions(self, *, limit: int, after: int = 0) -> list[DecidedText]:
+        """Return the latest that hid, kept, took back or restored, newest first.
+
+        Only those with a number above after.
+        """
+        ...
+
+    def count_waiting_with_same_text(
+        self, comment_id: int, *, at_most: int, channels: ChannelLimit = None
+    ) -> int:
+        """Return how many open items have the comment's text, itself included."""
         ...
 
     def waiting_with_same_text(

@@ -5,7 +5,17 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, case, delete, exists, insert, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+)
 
 from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.comment import CommentRef
@@ -49,8 +59,10 @@ def save_shortcuts(connection: Connection, user_name: str, chosen: Shortcuts) ->
     )
 
 
-def recent_decisions(connection: Connection, *, limit: int) -> list[DecidedText]:
-    """Return the latest that hid, kept, took back or restored, newest first."""
+def recent_decisions(
+    connection: Connection, *, limit: int, after: int
+) -> list[DecidedText]:
+    """Return the latest that hid, kept, took back or restored. See the port."""
     is_text = and_(
         log_texts.c.number == log_entries.c.number, log_texts.c.name == "text"
     )
@@ -66,7 +78,7 @@ def recent_decisions(connection: Connection, *, limit: int) -> list[DecidedText]
             log_texts.c.text,
         )
         .outerjoin(log_texts, is_text)
-        .where(log_entries.c.action.in_(_COMPARED))
+        .where(log_entries.c.action.in_(_COMPARED), log_entries.c.number > after)
         .order_by(log_entries.c.number.desc())
     )
     return [_to_decided(row) for row in connection.execute(query.limit(limit))]
@@ -89,18 +101,44 @@ def waiting_with_same_text(
     connection: Connection, comment_id: int, *, limit: int, channels: ChannelLimit
 ) -> list[QueueEntry]:
     """Return open items whose text equals the comment's, itself included."""
-    digest = select(comments.c.text_sha256).where(comments.c.id == comment_id)
     query = (
         entries_query()
+        .where(
+            queue_items.c.comment_id.in_(_with_same_text(comment_id, limit, channels))
+        )
+        .order_by(queue_items.c.comment_id)
+    )
+    return [to_entry(row) for row in connection.execute(query)]
+
+
+def count_waiting_with_same_text(
+    connection: Connection, comment_id: int, *, at_most: int, channels: ChannelLimit
+) -> int:
+    """Return how many open items have the comment's text, itself included."""
+    fitting = _with_same_text(comment_id, at_most, channels).subquery()
+    return connection.scalar(select(func.count()).select_from(fitting)) or 0
+
+
+def _with_same_text(
+    comment_id: int, limit: int, channels: ChannelLimit
+) -> Select[tuple[int]]:
+    """Return a query for the ids, found by their text and never by all that waits.
+
+    The sum keeps SQLite from reading the items in their order instead.
+    """
+    other = comments.alias("other")
+    digest = select(other.c.text_sha256).where(other.c.id == comment_id)
+    return (
+        select(comments.c.id)
+        .join(queue_items, queue_items.c.comment_id == comments.c.id)
         .where(
             comments.c.text_sha256 == digest.scalar_subquery(),
             queue_items.c.status == QueueStatus.OPEN,
             *in_channels(comments.c.channel, channels),
         )
-        .order_by(queue_items.c.comment_id)
+        .order_by(comments.c.id + 0)
         .limit(limit)
     )
-    return [to_entry(row) for row in connection.execute(query)]
 
 
 def hide_deadline(connection: Connection, comment_id: int) -> HideDeadline | None:
@@ -171,10 +209,19 @@ class DecidingReads:
         with self._reading() as connection:
             return shortcuts(connection, user_name)
 
-    def recent_decisions(self, *, limit: int) -> list[DecidedText]:
+    def recent_decisions(self, *, limit: int, after: int = 0) -> list[DecidedText]:
         """Return the latest that hid, kept, took back or restored, newest first."""
         with self._reading() as connection:
-            return recent_decisions(connection, limit=limit)
+            return recent_decisions(connection, limit=limit, after=after)
+
+    def count_waiting_with_same_text(
+        self, comment_id: int, *, at_most: int, channels: ChannelLimit = None
+    ) -> int:
+        """Return how many open items have the comment's text, itself included."""
+        with self._reading() as connection:
+            return count_waiting_with_same_text(
+                connection, comment_id, at_most=at_most, channels=channels
+            )
 
     def waiting_with_same_text(
         self, comment_id: int, *, limit: int, channels: ChannelLimit = None

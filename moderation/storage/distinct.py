@@ -8,10 +8,11 @@ def distinct_values(connection: Connection, column: Column[str]) -> list[str]:
 
     SELECT DISTINCT would read the whole index, and get slower with the archive.
     """
-    values: list[str] = []
-    query = select(func.min(column))
-    value = connection.scalar(query)
-    while value is not None:
-        values.append(value)
-        value = connection.scalar(query.where(column > value))
-    return sorted(values)
+    least = select(func.min(column).label("value"))
+    found = least.cte("found", recursive=True)
+    following = select(func.min(column)).where(column > found.c.value)
+    every = found.union_all(
+        select(following.scalar_subquery()).where(found.c.value.is_not(None))
+    )
+    query = select(every.c.value).where(every.c.value.is_not(None))
+    return sorted(connection.scalars(query))

@@ -88,9 +88,10 @@ def entries_after(
     return entries_of(connection, query.limit(limit))
 
 
-def count_log(connection: Connection, chosen: LogFilter) -> int:
-    """Return how many entries fit the filter."""
-    query = select(func.count()).select_from(log_entries).where(*_conditions(chosen))
+def count_log(connection: Connection, chosen: LogFilter, *, at_most: int | None) -> int:
+    """Return how many entries fit the filter, without counting past at_most."""
+    fitting = select(_number).where(*_conditions(chosen)).limit(at_most)
+    query = select(func.count()).select_from(fitting.subquery())
     return connection.scalar(query) or 0
 
 

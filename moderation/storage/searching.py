@@ -28,11 +28,27 @@ _SQLITE: Final = text(
     "SELECT rowid AS id FROM search_words WHERE search_words MATCH :words "
     "AND rowid < :before AND rowid >= :since ORDER BY rowid DESC LIMIT :limit"
 ).columns(id=BigInteger)
-_POSTGRESQL: Final = text(
-    "SELECT id FROM search_documents "
+# PostgreSQL cannot know how rare a word is. Asked for the newest at once, it reads the
+# archive from its end, all of it where the word is rare. So the hits are gathered and
+# sorted, unless they are very many: then some are near the end, and it is read so far.
+_GATHERED: Final = text(
+    "WITH hits AS MATERIALIZED (SELECT id FROM search_documents "
     "WHERE words @@ plainto_tsquery('simple', :words) "
-    "AND id < :before AND id >= :since ORDER BY id DESC LIMIT :limit"
+    "AND id < :before AND id >= :since LIMIT :many) "
+    "SELECT id, (SELECT count(*) FROM hits) AS gathered FROM hits "
+    "ORDER BY id DESC LIMIT :limit"
+).columns(id=BigInteger, gathered=BigInteger)
+_NEWEST: Final = text(
+    "SELECT id FROM (SELECT id, words FROM search_documents "
+    "WHERE id < :before AND id >= :since ORDER BY id DESC LIMIT :read) AS newest "
+    "WHERE words @@ plainto_tsquery('simple', :words) ORDER BY id DESC LIMIT :limit"
 ).columns(id=BigInteger)
+_READ_TO: Final = text(
+    "SELECT id FROM search_documents WHERE id < :before AND id >= :since "
+    "ORDER BY id DESC OFFSET :read - 1 LIMIT 1"
+).columns(id=BigInteger)
+_MANY: Final = 2_000
+_READ: Final = 20_000
 
 
 _Decided = tuple[str, datetime]
@@ -52,35 +68,47 @@ def search(
     end = _LAST if chosen.until is None else first_id(chosen.until)
     end = min(end, _LAST if before is None else before)
     conditions = _conditions(chosen)
-    window = _WINDOW if conditions else limit + 1
+    wanted = _WINDOW * _WINDOWS if conditions else limit + 1
+    ids, older = _candidates(connection, chosen, before=end, limit=wanted)
     rows: list[AnyRow] = []
-    older: int | None = None
-    for _ in range(_WINDOWS):
-        ids = _candidates(connection, chosen, before=end, limit=window)
-        rows += _fitting(connection, conditions, ids, limit=limit + 1 - len(rows))
-        older = ids[-1] if len(ids) == window else None
-        if older is None or len(rows) > limit:
+    for start in range(0, len(ids), _WINDOW):
+        window = ids[start : start + _WINDOW]
+        rows += _fitting(connection, conditions, window, limit=limit + 1 - len(rows))
+        if len(rows) > limit:
+            older = rows[limit - 1].id
             break
-        end = older
-    if len(rows) > limit:
-        older = rows[limit - 1].id
     return SearchPage(hits=_hits(connection, chosen, rows[:limit]), older=older)
 
 
 def _candidates(
     connection: Connection, chosen: SearchFilter, *, before: int, limit: int
-) -> list[int]:
-    """Return the newest texts where the words occur."""
+) -> tuple[Sequence[int], int | None]:
+    """Return the newest texts where the words occur, and where to go on from."""
     is_sqlite = connection.dialect.name == "sqlite"
     stems = [stem(word) for word in chosen.words]
-    values = {
+    values: dict[str, str | int] = {
         "words": _match(stems) if is_sqlite else " ".join(stems),
         "before": before,
         "since": 0 if chosen.since is None else first_id(chosen.since),
         "limit": limit,
     }
-    query = _SQLITE if is_sqlite else _POSTGRESQL
-    return list(connection.scalars(query, values))
+    if not is_sqlite:
+        return _of_postgresql(connection, values)
+    ids = connection.scalars(_SQLITE, values).all()
+    return ids, ids[-1] if len(ids) == limit else None
+
+
+def _of_postgresql(
+    connection: Connection, values: Mapping[str, str | int]
+) -> tuple[Sequence[int], int | None]:
+    gathered = connection.execute(_GATHERED, {**values, "many": _MANY}).all()
+    if not gathered or gathered[0].gathered < _MANY:
+        ids = [row.id for row in gathered]
+        return ids, ids[-1] if len(ids) == values["limit"] else None
+    newest = connection.scalars(_NEWEST, {**values, "read": _READ}).all()
+    if len(newest) == values["limit"]:
+        return newest, newest[-1]
+    return newest, connection.scalar(_READ_TO, {**values, "read": _READ})
 
 
 def _match(stems: Collection[str]) -> str:

@@ -26,7 +26,12 @@ from moderation.storage import (
 from moderation.storage.accounts import AccountReading
 from moderation.storage.collaboration_mixins import CollaborationReads
 from moderation.storage.deciding import DecidingReads
-from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
+from moderation.storage.engine import (
+    BUSY_SECONDS,
+    for_reading,
+    for_writing,
+    open_engine,
+)
 from moderation.storage.errors import translated
 from moderation.storage.key_figures import SqlFigureReads
 from moderation.storage.migrate import migrate
@@ -64,6 +69,7 @@ class SqlStore(
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._asking = for_reading(engine)
         self._writing = for_writing(engine)
 
     def close(self) -> None:
@@ -142,10 +148,10 @@ class SqlStore(
         with self._reading() as connection:
             return log_entries.log_page(connection, chosen, limit=limit, offset=offset)
 
-    def count_log(self, chosen: LogFilter) -> int:
-        """Return how many entries fit the filter."""
+    def count_log(self, chosen: LogFilter, *, at_most: int | None = None) -> int:
+        """Return how many entries fit the filter, without counting past at_most."""
         with self._reading() as connection:
-            return log_entries.count_log(connection, chosen)
+            return log_entries.count_log(connection, chosen, at_most=at_most)
 
     def log_entries(self, chosen: LogFilter | None = None) -> Iterator[LogEntry]:
         """Yield entries by rising number, in constant memory.
@@ -206,7 +212,7 @@ class SqlStore(
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with translated(self._engine.url), self._engine.connect() as connection:
+        with translated(self._engine.url), self._asking.connect() as connection:
             yield connection
 
     def _log_after(self, number: int, chosen: LogFilter) -> list[LogEntry]:

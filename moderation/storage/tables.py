@@ -96,6 +96,10 @@ queue_items: Final = Table(
     Index("ix_queue_items_channel_page", "status", "channel", "rank", "comment_id"),
     Index("ix_queue_items_category_page", "status", "category", "rank", "comment_id"),
     Index("ix_queue_items_source_page", "status", "source", "rank", "comment_id"),
+    Index(
+        "ix_queue_items_channel_category_page",
+        *("status", "channel", "category", "rank", "comment_id"),
+    ),
     Index(None, "status", "opened_at"),
     Index(None, "decided_at"),
 )
@@ -163,6 +167,7 @@ deliveries: Final = Table(
     Column("handled_at", UtcDateTime),
     Index(None, "channel", "external_id"),
     Index(None, "status", "due_at"),
+    Index(None, "status", "channel"),
     Index(None, "entry_number"),
     sqlite_autoincrement=True,
 )

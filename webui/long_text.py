@@ -1,0 +1,47 @@
+"""Long comments: as much as a page has room for, and whether there is more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from markupsafe import escape
+
+from webui.marking import Piece
+
+_SIGNED: Final = 150
+"""Bytes around a piece that is marked, or that cannot be seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The beginning of a marked text."""
+
+    parts: Sequence[Piece]
+    is_cut: bool
+
+    @property
+    def characters(self) -> int:
+        """How many of the text's characters it has."""
+        return sum(len(part.text) for part in self.parts)
+
+
+def opening(parts: Sequence[Piece], room: int) -> Opening:
+    """Return what there is room for of a text, given in bytes of the page."""
+    shown: list[Piece] = []
+    for part in parts:
+        cost = _cost(part)
+        if cost > room:
+            cut = part.text[: max(room - _around(part), 0) * len(part.text) // cost]
+            rest = [replace(part, text=cut)] if cut else []
+            return Opening(parts=[*shown, *rest], is_cut=True)
+        shown.append(part)
+        room -= cost
+    return Opening(parts=shown, is_cut=False)
+
+
+def _cost(part: Piece) -> int:
+    return len(escape(part.text).encode()) + _around(part)
+
+
+def _around(part: Piece) -> int:
+    return _SIGNED if part.categories or part.hidden_sign else 0
