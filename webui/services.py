@@ -9,7 +9,7 @@ from flask_login import current_user
 from moderation.domain.ground import GroundTable
 from moderation.domain.ports import Clock, Store
 from moderation.domain.user import User
-from moderation.limited_store import limited_store
+from moderation.limits import limited_store
 
 EXTENSION = "uppsikt"
 _LIMITED = "uppsikt-limited"

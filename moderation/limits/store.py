@@ -32,7 +32,7 @@ from moderation.domain.triage import QueueEntry, QueueFilter, QueueItem, QueueSt
 from moderation.domain.urgency import Place
 from moderation.domain.verdict import Verdict
 from moderation.domain.watch import SavedView, WatchReceipt
-from moderation.limited_transaction import LimitedTransaction
+from moderation.limits.transaction import LimitedTransaction
 
 PASSED_ON: Final = frozenset(
     {

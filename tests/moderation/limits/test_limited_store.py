@@ -5,16 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from moderation import limited_store as reading
-from moderation import limited_transaction as changing
 from moderation.domain.collaboration import Draft, ItemEvent, ItemEventKind
 from moderation.domain.comment import CommentRef
 from moderation.domain.delivery import Visibility
 from moderation.domain.errors import NotFoundError
 from moderation.domain.ports import Store, Transaction
 from moderation.domain.triage import Outcome, QueueStatus
-from moderation.limited_store import LimitedStore, limited_store
-from moderation.limited_transaction import LimitedTransaction
+from moderation.limits import LimitedStore, LimitedTransaction, limited_store
+from moderation.limits import store as reading
+from moderation.limits import transaction as changing
 from moderation.storage import SqlStore
 from tests.factories import NOON, a_payload, an_assessed_comment
 
