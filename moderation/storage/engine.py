@@ -54,7 +54,7 @@ def for_reading(engine: Engine) -> Engine:
     """Return an engine for questions, each of which stands for itself.
 
     PostgreSQL's transactions give no more than that either, but beginning and ending
-    one for each question took longer than most answers.
+    one for each question is two more messages to the server.
     """
     if engine.dialect.name == "sqlite":
         return engine
