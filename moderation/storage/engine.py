@@ -2,12 +2,10 @@
 
 import sqlite3
 from functools import partial
-from time import monotonic
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import ArgumentError
 
 from moderation.domain.errors import StorageError
 
@@ -15,9 +13,6 @@ BUSY_SECONDS: Final = 30.0
 """How long a change waits for another program's change."""
 
 _BEGIN: Final = "uppsikt_begin"
-_USED: Final = "uppsikt_used"
-_RESTED: Final = 1.0
-"""Seconds after which a connection is tried before it is used."""
 
 
 def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -59,7 +54,7 @@ def for_reading(engine: Engine) -> Engine:
     """Return an engine for questions, each of which stands for itself.
 
     PostgreSQL's transactions give no more than that either, but beginning and ending
-    one for each question took longer than most answers.
+    one for each question is two more messages to the server.
     """
     if engine.dialect.name == "sqlite":
         return engine
@@ -111,11 +106,9 @@ def _open_postgresql(address: URL) -> Engine:
         hide_parameters=True,  # An error must not quote a comment.
         pool_size=10,
         max_overflow=20,
+        pool_pre_ping=True,
     )
     event.listen(engine, "connect", _prepare_postgresql)
-    event.listen(engine, "checkin", _note_use)
-    lost = engine.dialect.loaded_dbapi.OperationalError
-    event.listen(engine, "checkout", partial(_refuse_if_lost, lost))
     return engine
 
 
@@ -128,26 +121,3 @@ def _prepare_postgresql(
     # the known comments of a chunk.
     connection.execute("SET plan_cache_mode = force_custom_plan")
     connection.commit()
-
-
-def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
-    record.info[_USED] = monotonic()
-
-
-def _refuse_if_lost(
-    lost: type[Exception],
-    connection: Any,  # noqa: ANN401 - As above.
-    record: ConnectionPoolEntry,
-    _borrowed: object,
-) -> None:
-    """Try a connection that has rested: the server may have restarted meanwhile.
-
-    A page asks many questions, one straight after the other: those need no trial.
-    """
-    if monotonic() - record.info.get(_USED, 0.0) < _RESTED:
-        return
-    try:
-        connection.execute("SELECT 1")
-        connection.rollback()
-    except lost as error:
-        raise DisconnectionError from error

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from moderation import intake
 from moderation.bootstrap import Services
@@ -61,13 +62,12 @@ def store(assessed: Sequence[Sequence[Assessed]], services: Services) -> Pace:
 
 
 def without_index(work: Callable[[], Pace]) -> Pace:
-    """Do the work while nothing is indexed."""
-    indexing = recording.index_documents
-    recording.index_documents = lambda _connection, _documents: None
-    try:
+    """Do the work while no words are stemmed and nothing is indexed."""
+    with (
+        patch.object(recording, "_document", lambda *_: {}),
+        patch.object(recording, "index_documents", lambda *_: None),
+    ):
         return work()
-    finally:
-        recording.index_documents = indexing
 
 
 def main() -> None:
