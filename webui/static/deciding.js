@@ -8,8 +8,10 @@ function isShown(element) {
   return element.getClientRects().length > 0;
 }
 
+// On a phone the menu is folded away, and its links are reached all the same.
 function named(command) {
-  return [...document.querySelectorAll(`[data-key="${command}"]`)].find(isShown);
+  const all = [...document.querySelectorAll(`[data-key="${command}"]`)];
+  return all.find(isShown) || all.find((element) => element.closest(".nav"));
 }
 
 function fits(number, list) {
@@ -57,7 +59,9 @@ function mark(all) {
   }
   const row = document.activeElement.closest("[data-row], .row");
   const box = row && row.querySelector("input[type=checkbox]");
-  if (!box) return false;
+  const same = row && row.querySelector("[data-same]");
+  if (!box && same) same.click();
+  if (!box) return Boolean(same);
   box.checked = !box.checked;
   return true;
 }
@@ -149,7 +153,7 @@ function pressed(event) {
     event.preventDefault();
     return;
   }
-  if (isControl && event.key === "Enter" && event.target.form && event.target.closest("details.panel")) {
+  if (isControl && event.key === "Enter" && event.target.form && event.target.closest("details.panel, form.stack")) {
     event.target.form.requestSubmit(event.target.form.querySelector("[data-send]"));
     return;
   }
