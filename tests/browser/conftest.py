@@ -1,5 +1,6 @@
 """A real Chromium against a real server, both on this machine only."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,10 +17,10 @@ from moderation import intake
 from moderation.domain.category import Category
 from moderation.domain.user import Role
 from moderation.grounds import load_grounds
-from moderation.passwords import hash_password
 from moderation.storage import SqlStore
 from tests.factories import a_finding, a_user, a_verdict, an_assessed_comment
-from tests.webui.visitor import PASSWORD, PageServices
+from tests.webui.conftest import password_hash
+from tests.webui.visitor import PageServices
 from webui import create_app
 
 CHROMIUM = "/usr/bin/chromium"
@@ -31,13 +32,17 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+LANGUAGE = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en_US"}
+"""The browser's own, which decides in what order its date fields are typed."""
 MOMENT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, **LANGUAGE}
+        )
         yield browser
         browser.close()
 
@@ -70,7 +75,7 @@ def _fill(store: SqlStore) -> None:
         now=lambda: MOMENT,
     )
     with store.transaction() as tx:
-        hashed = hash_password(PASSWORD)
+        hashed = password_hash()
         tx.add_user(a_user("eva", password_hash=hashed))
         tx.add_user(a_user("lena", role=Role.OFFICER, password_hash=hashed))
 

@@ -49,6 +49,14 @@ function moveAlong(step) {
   return true;
 }
 
+// In the queue, a row's key opens the page where those of equal text are marked.
+function openEqual() {
+  const row = document.activeElement.closest(".row");
+  const same = row && row.querySelector("[data-same]");
+  if (same) same.click();
+  return Boolean(same);
+}
+
 function mark(all) {
   const boxes = [...document.querySelectorAll("[data-row] input[type=checkbox]")].filter(isShown);
   if (!boxes.length) return false;
@@ -59,9 +67,7 @@ function mark(all) {
   }
   const row = document.activeElement.closest("[data-row], .row");
   const box = row && row.querySelector("input[type=checkbox]");
-  const same = row && row.querySelector("[data-same]");
-  if (!box && same) same.click();
-  if (!box) return Boolean(same);
+  if (!box) return false;
   box.checked = !box.checked;
   return true;
 }
@@ -132,7 +138,7 @@ function run(command, event) {
   if (command === "?") showDialog("tangenter");
   else if ((command === "j" || command === "k") && moveAlong(command === "j" ? 1 : -1)) { /* moved */ }
   else if (command === "g" && !named("g") && otherQueue()) { /* on the way */ }
-  else if (command === "x" && mark(event.shiftKey)) { /* marked */ }
+  else if (command === "x" && (mark(event.shiftKey) || openEqual())) { /* marked */ }
   else {
     const element = named(command);
     if (!element) return;

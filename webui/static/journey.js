@@ -3,11 +3,12 @@
 
 function toMend() {
   const wrong = document.querySelector("main [aria-invalid=true]");
-  if (!wrong) return;
+  if (!wrong || document.activeElement.matches("input, textarea, select, button")) return;
   const field = wrong.matches("fieldset") ? wrong.querySelector("input") : wrong;
   field.focus();
   const gap = field.matches("textarea") && /###[^#\n]*###/.exec(field.value);
   if (gap) field.setSelectionRange(gap.index, gap.index + gap[0].length);
 }
 
-toMend();
+// The browser goes to the address's own anchor first, and drops the focus there.
+addEventListener("load", () => requestAnimationFrame(toMend));
