@@ -3,12 +3,13 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from waitress.server import create_server
 from waitress.wasyncore import close_all
@@ -17,7 +18,8 @@ from moderation import intake
 from moderation.domain.category import Category
 from moderation.domain.user import Role
 from moderation.grounds import load_grounds
-from moderation.storage import SqlStore
+from moderation.storage import SqlStore, open_store
+from tests.browser.house import House, fill
 from tests.factories import a_finding, a_user, a_verdict, an_assessed_comment
 from tests.webui.conftest import password_hash
 from tests.webui.visitor import PageServices
@@ -51,8 +53,18 @@ def chromium() -> Iterator[Browser]:
 def address(sqlite_store: SqlStore) -> Iterator[str]:
     """Serve the pages with two comments in the queue, until the test ends."""
     _fill(sqlite_store)
-    services = PageServices(sqlite_store, load_grounds(), MOMENT)
-    app = create_app(services, secret_key="en nyckel för prov")
+    with serving(make_app(sqlite_store)) as served:
+        yield served
+
+
+def make_app(store: SqlStore) -> Flask:
+    services = PageServices(store, load_grounds(), MOMENT)
+    return create_app(services, secret_key="en nyckel för prov")
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port, and say where."""
     sockets: dict[int, object] = {}
     server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run)
@@ -62,6 +74,19 @@ def address(sqlite_store: SqlStore) -> Iterator[str]:
     server.trigger.pull_trigger(lambda: close_all(sockets))
     thread.join()
     server.task_dispatcher.shutdown()
+
+
+@pytest.fixture(scope="session")
+def house(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """Serve pages where every kind of thing has happened, to all tests that read."""
+    file = tmp_path_factory.mktemp("house") / "uppsikt.sqlite3"
+    with closing(open_store(str(file))) as store:
+        app = make_app(store)
+        fill(store, app, MOMENT)
+        with serving(app) as served, House(served, app, chromium) as standing:
+            yield standing
 
 
 def _fill(store: SqlStore) -> None:
