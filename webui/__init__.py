@@ -67,6 +67,7 @@ def create_app(
     app.config.update(_settings(secret_key, secure_cookies=secure_cookies))
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
+    app.before_request(errors.refuse_long_addresses)
     CSRFProtect(app)
     for part in (auth, access, headers, errors, filters, tasks, shortcuts, bbs_card):
         part.register(app)

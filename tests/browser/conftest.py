@@ -52,7 +52,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(sqlite_store: SqlStore) -> Iterator[str]:
     """Serve the pages with two comments in the queue, until the test ends."""
-    _fill(sqlite_store)
+    fill_queue(sqlite_store)
     with serving(make_app(sqlite_store)) as served:
         yield served
 
@@ -89,7 +89,8 @@ def house(
             yield standing
 
 
-def _fill(store: SqlStore) -> None:
+def fill_queue(store: SqlStore) -> None:
+    """Put two comments in the queue, and let Eva and Lena in."""
     rude = a_verdict(a_finding(Category.PROFANITY, end=3))
     intake.record(
         [

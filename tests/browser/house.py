@@ -110,7 +110,12 @@ def fill(store: SqlStore, app: Flask, now: datetime) -> None:
     eva.decide(HIDDEN, HIDING)
     eva.decide(KEPT, KEEPING)
     day = (now + timedelta(days=3)).date().isoformat()
-    park = {"expected": "open", "owner": "eva", "due": day, "reasons": "Väntar på svar."}
+    park = {
+        "expected": "open",
+        "owner": "eva",
+        "due": day,
+        "reasons": "Väntar på svar.",
+    }
     eva.send(f"/kommentar/{PARKED}/parkera", **park)
     eva.send("/ko/vy/", namn="Bara hot", kategori="threat")
     bo.get(f"/kommentar/{HELD}")

@@ -37,10 +37,12 @@ pytestmark = pytest.mark.browser
 STANDARD: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
+    "preload": False,
 }
 COLOURS: Final = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
+    "preload": False,
 }
 """All that a scheme can change: the stylesheet names its colours once for each."""
 
@@ -71,7 +73,8 @@ def send(form: str, **fields: str) -> Act:
                     else field.value = value;
                   }
                   form.noValidate = true;
-                  form.requestSubmit();
+                  const usual = "button:not([type=button], [formaction])";
+                  form.requestSubmit(form.querySelector(usual));
                 }""",
                 fields,
             )
@@ -92,6 +95,13 @@ def card_opened(page: Page) -> None:
     page.locator("[data-kind='1']").click()
     page.locator(".panel-hide select[name=ground]").select_option(label="Olaga hot")
     opened(".panel-hide .law")(page)
+
+
+def panels_opened(page: Page) -> None:
+    """Open all the ways to decide at once, which otherwise close each other."""
+    page.locator(".panel").evaluate_all(
+        "all => { for (const one of all) { one.name = ''; one.open = true; } }"
+    )
 
 
 def menu_opened(page: Page) -> None:
@@ -119,6 +129,11 @@ CASES: Final = [
     Case("/logga-in/kod", "tora", send("form", code=""), "Skriv koden"),
     Case("/finns-inte"),
     Case("/ko/", "ada", shows="Din roll får inte"),
+    Case(
+        f"/kommentar/{OPEN}",
+        act=send(deciding(OPEN, "hide"), csrf_token="", reasons="Mina ord."),
+        shows="Formuläret är för gammalt",
+    ),
     Case("/ko/"),
     Case("/ko/", act=menu_opened),
     Case("/ko/", act=pressed("?"), shows="Kortkommandon"),
@@ -135,13 +150,11 @@ CASES: Final = [
     Case(f"/kommentar/{OPEN}", "kim", shows="Din roll läser."),
     Case(f"/kommentar/{OPEN}", act=card_opened),
     Case(f"/kommentar/{OPEN}", act=send(deciding(OPEN, "hide")), shows="Välj en grund"),
-    Case(f"/kommentar/{OPEN}", act=opened(".panel-keep")),
     Case(f"/kommentar/{OPEN}", act=send(deciding(OPEN, "keep")), shows="Välj varför"),
-    Case(f"/kommentar/{OPEN}", act=opened(".panel-escalate")),
+    Case(f"/kommentar/{OPEN}", act=panels_opened),
     Case(
         f"/kommentar/{OPEN}", act=send(deciding(OPEN, "escalate")), shows="Skriv till"
     ),
-    Case(f"/kommentar/{OPEN}", act=opened(".panel-park")),
     Case(
         f"/kommentar/{OPEN}",
         act=send(form_to(f"/kommentar/{OPEN}/parkera")),
@@ -173,7 +186,7 @@ CASES: Final = [
     Case(f"/kommentar/{ALIKE}/lika", act=send("form.equal"), shows="Välj vad som"),
     Case("/till-mig/", shows="Vad tror du"),
     Case("/att-gora/", act=opened(".task-failed"), shows="Det gick inte"),
-    Case("/att-gora/", act=send("form.task-done", mening=""), shows="förstod inte"),
+    Case("/att-gora/", act=send("form.task-done", mening=""), shows="Skriv vad du"),
     Case("/sok"),
     Case("/sok?fraga=slå"),
     Case("/sok?fraga=%22", shows="Sök"),
@@ -188,7 +201,7 @@ CASES: Final = [
     Case("/kortkommandon"),
     Case("/kortkommandon", act=send("main form", key_next="jj"), shows="enda tecken"),
     Case("/konto/"),
-    Case("/konto/", act=send(form_to("/konto/losenord")), shows="stämmer inte"),
+    Case("/konto/", act=send(form_to("/konto/losenord")), shows="Skriv ett"),
     Case("/konto/", "frida", shows="Välj först ett eget lösenord"),
     Case("/konto/tvasteg/"),
     Case("/konto/tvasteg/", "pia", shows="De sex siffrorna"),

@@ -229,7 +229,7 @@ def export_and_check(page: Page, folder: Path, entries: int) -> None:
     told(page, f"Loggen är hel: {entries} poster")
 
 
-def test_thirty_comments_are_worked_through_without_a_mouse(
+def test_thirty_comments_are_worked_through_without_a_mouse(  # noqa: PLR0913, PLR0917 - two people, and what they leave
     desk: Page,
     lena: Page,
     address: str,
