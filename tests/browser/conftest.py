@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 
@@ -20,6 +20,7 @@ from moderation.domain.user import Role
 from moderation.grounds import load_grounds
 from moderation.storage import SqlStore, open_store
 from tests.browser.house import House, fill
+from tests.browser.keys import SLOW
 from tests.factories import a_finding, a_user, a_verdict, an_assessed_comment
 from tests.webui.conftest import password_hash
 from tests.webui.visitor import PageServices
@@ -37,6 +38,10 @@ ARGUMENTS = [
 LANGUAGE = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en_US"}
 """The browser's own, which decides in what order its date fields are typed."""
 MOMENT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+# A machine under load may take long over a page; nothing waits longer than it must.
+expect.set_options(timeout=SLOW)
 
 
 @pytest.fixture(scope="session")

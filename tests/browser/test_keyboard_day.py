@@ -72,7 +72,7 @@ def desk(
 
 @pytest.fixture
 def lena(chromium: Browser, address: str, outside: Outside) -> Iterator[Page]:
-    """A colleague in a browser of her own, who may use the mouse."""
+    """Open a browser for a colleague, who may use the mouse."""
     with closing(chromium.new_context(locale="sv-SE")) as context:
         context.route("**/*", outside.refuse)
         page = context.new_page()

@@ -149,7 +149,7 @@ def test_who_comes_too_late_sees_both_decisions_and_keeps_the_words(
     expect(mine).to_contain_text(WORDS)
     expect(mine).to_contain_text("Det är sparat som utkast")
     lena.locator(".panel-keep > summary").click()
-    lena.get_by_label("Citat").check()
+    lena.get_by_label("Felträff").check()
     lena.get_by_role("button", name="Behåll kommentaren").click()
     expect(lena.get_by_role("status").first).to_contain_text("får stå kvar")
     eva.get_by_label("Varför tar du över?").fill("Jag var först.")
