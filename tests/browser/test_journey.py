@@ -19,14 +19,18 @@ def sign_in(page: Page, address: str, name: str = "eva") -> None:
     expect(page.get_by_role("heading", name="Kön")).to_be_visible()
 
 
-def go_by_menu(page: Page, name: str) -> None:
-    """Follow a link of the menu, which a phone folds away."""
+def open_menu(page: Page) -> None:
+    """Unfold the menu where it is folded: on a phone."""
     button = page.get_by_role("button", name="Meny")
     if button.is_visible():
         button.click()
-    page.get_by_role("navigation", name="Huvudmeny").get_by_role(
-        "link", name=name
-    ).click()
+
+
+def go_by_menu(page: Page, name: str) -> None:
+    """Follow a link of the menu."""
+    open_menu(page)
+    menu = page.get_by_role("navigation", name="Huvudmeny")
+    menu.get_by_role("link", name=name).click()
 
 
 def hide_the_open_comment(page: Page, *, is_open: bool = False) -> None:

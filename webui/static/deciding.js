@@ -100,6 +100,8 @@ function showDialog(id) {
 
 // One step back: out of the field, then out of the panel.
 function escape() {
+  // The browser closes an open menu, and brings the focus back to its button.
+  if (CSS.supports("selector(:popover-open)") && document.querySelector(":popover-open")) return;
   const panel = document.querySelector("details.panel[open]");
   if (panel && panel.contains(document.activeElement) && !document.activeElement.matches("summary")) {
     panel.querySelector("summary").focus();
