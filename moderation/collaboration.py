@@ -61,6 +61,15 @@ def leave(comment_id: int, *, user: str, store: Store) -> None:
         tx.release(comment_id, user)
 
 
+def walk_on(comment_id: int, *, user: str, at: datetime, store: Store) -> None:
+    """Let go of an item that was only looked at; what is typed about stays held."""
+    lease = store.leases([comment_id], at=at).get(comment_id)
+    if lease is None or lease.holder != user:
+        return
+    if store.draft(user, comment_id) is None:
+        leave(comment_id, user=user, store=store)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parking:
     """Why an item waits, with whom and how long."""

@@ -80,6 +80,7 @@ def create_app(
     app.config.update(_settings(secret_key, secure_cookies=secure_cookies))
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
+    app.before_request(errors.refuse_long_addresses)
     CSRFProtect(app)
     for part in _PARTS:
         part.register(app)

@@ -6,7 +6,7 @@ from typing import Final
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation import decisions, undoing
+from moderation import collaboration, decisions, undoing
 from moderation.criticism import is_criticism
 from moderation.domain import labels
 from moderation.domain.decision import MIN_AGAINST_CRITICISM, Action, KeepReason
@@ -78,13 +78,22 @@ def _item_of(number: int) -> str:
 @bp.get("/kommentar/<number:comment_id>/nasta")
 def following(comment_id: int) -> ResponseReturnValue:
     """Go to the next item of the list, or to the list where there is none."""
-    return redirect(_beside(comment_id, 1))
+    return _walk(comment_id, 1)
 
 
 @bp.get("/kommentar/<number:comment_id>/forra")
 def previous(comment_id: int) -> ResponseReturnValue:
     """Go to the item before in the list, or to the list where there is none."""
-    return redirect(_beside(comment_id, -1))
+    return _walk(comment_id, -1)
+
+
+def _walk(comment_id: int, step: int) -> ResponseReturnValue:
+    parts, user = services(), acting_user()
+    if user.may_decide:
+        collaboration.walk_on(
+            comment_id, user=user.name, at=parts.now(), store=parts.store
+        )
+    return redirect(_beside(comment_id, step))
 
 
 def _beside(comment_id: int, step: int) -> str:

@@ -1,15 +1,17 @@
 """Every failure as a Swedish page: one table, and never the details."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, abort, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException
 
 from moderation.domain.errors import NotFoundError, StorageError
+from webui.lost_words import lost_words
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,7 @@ _PAGES: Final = {
     405: ErrorPage(
         "Adressen kan inte användas så", "Gå till startsidan och välj därifrån."
     ),
+    414: ErrorPage("Adressen är för lång", "Gå till startsidan och välj därifrån."),
     413: ErrorPage("Det som skickades är för stort", "Gå tillbaka och korta texten."),
     500: ErrorPage(
         "Något gick fel i Uppsikt",
@@ -51,9 +54,14 @@ _PAGES: Final = {
 }
 _STALE_FORM: Final = ErrorPage(
     "Formuläret är för gammalt",
-    "Du kan ha blivit utloggad. Gå tillbaka, kopiera det du skrivit, "
-    "ladda om sidan och skicka igen.",
+    "Du kan ha blivit utloggad. Ingenting har sparats. "
+    "Logga in, ladda om sidan och skicka igen.",
 )
+_SIGNED_OUT: Final = ErrorPage(
+    "Du är utloggad", "Ingenting har sparats. Logga in och skicka igen."
+)
+_LONGEST_ADDRESS: Final = 64 * 1024
+"""Characters after the question mark; no form of ours comes near."""
 
 
 def register(app: Flask) -> None:
@@ -64,8 +72,21 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
 
 
-def _page(status: int, page: ErrorPage) -> Response:
-    body = render_template("error.html", status=status, page=page)
+def refuse_long_addresses() -> None:
+    """Answer an address that nobody can have meant, before anything reads it."""
+    if len(request.query_string) > _LONGEST_ADDRESS:
+        abort(414)
+
+
+def signed_out_page() -> Response:
+    """Give the words back to somebody whose session ended while they were typed."""
+    return _page(401, _SIGNED_OUT, lost_words())
+
+
+def _page(
+    status: int, page: ErrorPage, lost: Sequence[tuple[str, str]] = ()
+) -> Response:
+    body = render_template("error.html", status=status, page=page, lost=lost)
     return make_response(body, status)
 
 
@@ -80,7 +101,7 @@ def _refused(error: HTTPException) -> BaseResponse:
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    return _page(400, _STALE_FORM)
+    return _page(400, _STALE_FORM, lost_words())
 
 
 def _not_found(_error: NotFoundError) -> Response:

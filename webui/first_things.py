@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation.domain.user import User
 from webui.errors import ErrorPage
+from webui.lost_words import lost_words
 
 _ALWAYS: Final = frozenset({"auth.sign_out"})
 _FOR_PASSWORD: Final = frozenset({"account.show", "account.change_password"})
@@ -15,7 +16,7 @@ _FOR_SECOND_FACTOR: Final = frozenset(
 )
 _NOT_NOW: Final = ErrorPage(
     "Ditt konto behöver något först",
-    "Ingenting har sparats. Gå tillbaka och kopiera det du har skrivit. "
+    "Ingenting har sparats. Kopiera det du har skrivit. "
     "Gå sedan till startsidan: där ser du vad som behövs.",
 )
 
@@ -35,4 +36,5 @@ def _lead(page: str, allowed: frozenset[str]) -> ResponseReturnValue | None:
     if request.method == "GET":
         return redirect(url_for(page))
     # A form sent from a page that was open before: sent on, its words would be lost.
-    return render_template("error.html", status=403, page=_NOT_NOW), 403
+    words = lost_words()
+    return render_template("error.html", status=403, page=_NOT_NOW, lost=words), 403

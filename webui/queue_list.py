@@ -1,5 +1,7 @@
 """The list of what waits, as a page: it never moves while it is read."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -9,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from moderation.domain.category import FLAGGING
 from moderation.domain.swedish_time import STOCKHOLM, swedish_day
-from moderation.domain.triage import QueueFilter, QueueStatus
+from moderation.domain.triage import QueueEntry, QueueFilter, QueueStatus
 from moderation.domain.watch import MAX_VIEW_NAME, SavedView, WatchReceipt
 from webui.auth import acting_user
 from webui.forms import midnight
@@ -59,6 +61,7 @@ def queue_page(
         problem=problem,
         entries=shown,
         company=queue_company(shown),
+        same_text=_same_text(shown),
         next_place=place_text(shown[-1].item.place) if entries[PAGE_SIZE:] else "",
         made=moment_text(made_at),
         made_at=made_at,
@@ -76,6 +79,20 @@ def queue_page(
         bounded=bounded,
         **_day(now),
     )
+
+
+def _same_text(entries: Sequence[QueueEntry]) -> dict[int, int]:
+    """Return how many of the list have a row's text, where it is not alone."""
+    counts = Counter(entry.stored.comment.text for entry in entries if _is_open(entry))
+    return {
+        entry.stored.id: counts[entry.stored.comment.text]
+        for entry in entries
+        if counts[entry.stored.comment.text] > 1
+    }
+
+
+def _is_open(entry: QueueEntry) -> bool:
+    return entry.item.status is QueueStatus.OPEN
 
 
 def count_news(form: QueueForm, made_at: datetime) -> int:

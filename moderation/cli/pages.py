@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from moderation.settings import Settings
 
 PORT: Final = click.IntRange(0, 65_535)
+MAX_HEADERS: Final = 2 * 1024 * 1024
+"""Bytes; above waitress's own, whose refusal is in English. The pages refuse sooner."""
 
 
 def serve_pages(
@@ -39,7 +41,12 @@ def serve_pages(
         secure_cookies=services.settings.secure_cookies,
     )
     with _listening(host, port) as listener:
-        server = create_server(app, sockets=[listener], **_behind(services.settings))
+        server = create_server(
+            app,
+            sockets=[listener],
+            max_request_header_size=MAX_HEADERS,
+            **_behind(services.settings),
+        )
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listener.getsockname()[1]}/")
         try:

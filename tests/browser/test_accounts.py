@@ -11,6 +11,7 @@ from moderation.domain.user import Role
 from moderation.passwords import hash_password
 from moderation.storage import SqlStore
 from tests.browser.conftest import MOMENT, Outside
+from tests.browser.test_journey import open_menu
 from tests.factories import a_user
 from tests.webui.visitor import PASSWORD
 
@@ -67,6 +68,7 @@ def test_two_steps_are_turned_on_and_then_asked_for(
     page: Page, site: str, outside: Outside
 ) -> None:
     give_password(page, site, "eva")
+    open_menu(page)
     page.get_by_role("link", name="Mitt konto").click()
     page.get_by_role("link", name="Slå på tvåstegsinloggning").click()
     page.get_by_role("button", name="Börja").click()
@@ -82,7 +84,8 @@ def test_two_steps_are_turned_on_and_then_asked_for(
     codes = page.locator(".codes code").all_inner_texts()
     assert is_inside(page)
     page.get_by_role("link", name="Jag har sparat koderna").click()
-    page.get_by_role("button", name="Logga ut").click()
+    open_menu(page)
+    page.get_by_role("button", name="Logga ut", exact=True).click()
 
     give_password(page, site, "eva")
     expect(page.get_by_role("heading", name="Skriv koden")).to_be_visible()

@@ -8,7 +8,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from moderation.storage import SqlStore
 from tests.browser.conftest import Outside
-from tests.browser.test_journey import hide_the_open_comment, sign_in
+from tests.browser.test_journey import (
+    go_by_menu,
+    hide_the_open_comment,
+    sign_in,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -159,7 +163,7 @@ def test_parking_taking_back_and_a_mention_work_without_scripts(
         page.get_by_role("button", name="Parkera kommentaren").click()
         expect(page.get_by_role("status")).to_have_text("Kommentaren är parkerad.")
 
-    colleague.get_by_role("link", name="Till mig").click()
+    go_by_menu(colleague, "Till mig")
     expect(colleague.get_by_text("Vad tycker du, @lena?")).to_be_visible()
     colleague.get_by_role("button", name="Markera som läst").click()
     expect(colleague.get_by_text("Vad tycker du, @lena?")).to_have_count(0)

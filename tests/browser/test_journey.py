@@ -19,9 +19,24 @@ def sign_in(page: Page, address: str, name: str = "eva") -> None:
     expect(page.get_by_role("heading", name="Kön")).to_be_visible()
 
 
-def hide_the_open_comment(page: Page) -> None:
-    page.locator("summary", has_text="Dölj").click()
+def open_menu(page: Page) -> None:
+    """Unfold the menu where it is folded: on a phone."""
+    button = page.get_by_role("button", name="Meny")
+    if button.is_visible():
+        button.click()
+
+
+def go_by_menu(page: Page, name: str) -> None:
+    """Follow a link of the menu."""
+    open_menu(page)
+    menu = page.get_by_role("navigation", name="Huvudmeny")
+    menu.get_by_role("link", name=name).click()
+
+
+def hide_the_open_comment(page: Page, *, is_open: bool = False) -> None:
     panel = page.locator("details.panel-hide")
+    if not is_open:
+        panel.locator("summary", has_text="Dölj").click()
     panel.get_by_label("Grund").select_option(label="Olaga hot")
     panel.get_by_label("Ja").check()
     panel.get_by_label("Därför är det").fill("Texten lovar våld mot läsaren.")
@@ -40,7 +55,7 @@ def test_a_threat_is_hidden_logged_and_the_log_is_sound(
 
     expect(page.get_by_role("status")).to_contain_text("Beslutet är sparat i loggen.")
     expect(page.locator(".comment-text")).to_contain_text("Fan vad dyrt")
-    page.get_by_role("link", name="Loggen").click()
+    go_by_menu(page, "Loggen")
     expect(page.get_by_text("Olaga hot", exact=True).last).to_be_visible()
     page.get_by_role("button", name="Kontrollera loggen").click()
     expect(page.get_by_role("status")).to_contain_text("Loggen är hel: 1 poster")

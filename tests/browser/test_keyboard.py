@@ -1,4 +1,4 @@
-"""A day's work by the keyboard alone, in a real browser."""
+"""Single keys in a real browser; a whole day by them is in test_keyboard_day."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -6,10 +6,11 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from moderation import intake, log
+from moderation import intake
 from moderation.domain.category import Category
 from moderation.storage import SqlStore
 from tests.browser.conftest import MOMENT, Outside
+from tests.browser.keys import go, press, tab_to, told
 from tests.factories import a_finding, a_verdict, an_assessed_comment
 from tests.webui.visitor import PASSWORD
 
@@ -49,85 +50,6 @@ def desk(
         go(page, "Enter")
         expect(page.get_by_role("heading", name="Kön", exact=True)).to_be_visible()
         yield page
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def go(page: Page, *keys: str) -> None:
-    """Press keys of which the last one leads to another page, and wait for its keys."""
-    press(page, *keys[:-1])
-    with page.expect_navigation(wait_until="domcontentloaded"):
-        page.keyboard.press(keys[-1])
-
-
-def tab_to(page: Page, selector: str) -> None:
-    for _ in range(80):
-        if page.locator(f"{selector}:focus").count():
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab does not reach {selector}")
-
-
-def told(page: Page, words: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(words)
-
-
-def hide_with_the_card(page: Page) -> None:
-    """Work through the card: point 1 a, covered, obvious, and the draft's gaps."""
-    press(page, "d", "1", "1", "Space")
-    tab_to(page, "input[name=obvious]")
-    press(page, "Space", "Tab")
-    page.keyboard.type("Texten lovar våld mot läsaren.")
-    tab_to(page, "textarea[name=reasons]")
-    go(page, "Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Det finns luckor kvar")
-    tab_to(page, "textarea[name=reasons]")
-    press(page, "Control+A")
-    page.keyboard.type("Hot om våld mot en tjänsteperson.")
-    go(page, "Control+Enter")
-    told(page, "Beslutet att dölja är loggat")
-
-
-def test_thirty_items_are_worked_through_without_a_mouse(
-    desk: Page, sqlite_store: SqlStore, outside: Outside
-) -> None:
-    go(desk, "j", "j", "k", "Enter")
-    expect(desk.locator(".comment-text")).to_contain_text("Jag ska slå dig")
-    hide_with_the_card(desk)
-    for number in range(ITEMS - 3):
-        go(desk, "bfa"[number % 3], str(number % 7 + 1))
-        told(desk, "Kommentaren får stå kvar.")
-
-    go(desk, "z")
-    told(desk, "ligger åter i kön")
-    go(desk, "b", "2")
-    told(desk, "Kommentaren får stå kvar.")
-
-    press(desk, "e")
-    desk.keyboard.type("jurist")
-    press(desk, "Tab")
-    desk.keyboard.type("Är det ett personangrepp? bdjk")
-    go(desk, "Control+Enter")
-    told(desk, "Kommentaren är skickad vidare.")
-
-    go(desk, "j")
-    press(desk, "d", "5", "1")
-    reasons = desk.locator(".panel-hide textarea[name=reasons]")
-    expect(reasons).to_be_focused()
-    press(desk, "Control+A")
-    desk.keyboard.type("Angriper en granne som inte har med saken att göra.")
-    go(desk, "Control+Enter")
-    told(desk, "Beslutet att dölja är loggat")
-
-    actions = [entry.payload["action"] for entry in sqlite_store.log_entries()]
-    assert actions.count("keep") == ITEMS - 2
-    assert (actions.count("hide"), actions.count("escalate")) == (2, 1)
-    assert actions.count("undo") == 1
-    assert log.verify(sqlite_store).is_sound
-    assert outside == Outside()
 
 
 def test_the_help_opens_and_closes_and_keys_rest_in_text_fields(desk: Page) -> None:

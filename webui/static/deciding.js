@@ -8,8 +8,10 @@ function isShown(element) {
   return element.getClientRects().length > 0;
 }
 
+// On a phone the menu is folded away, and its links are reached all the same.
 function named(command) {
-  return [...document.querySelectorAll(`[data-key="${command}"]`)].find(isShown);
+  const all = [...document.querySelectorAll(`[data-key="${command}"]`)];
+  return all.find(isShown) || all.find((element) => element.closest(".nav"));
 }
 
 function fits(number, list) {
@@ -45,6 +47,14 @@ function moveAlong(step) {
   const next = here < 0 ? (step > 0 ? 0 : rows.length - 1) : here + step;
   rows[Math.min(Math.max(next, 0), rows.length - 1)].focus();
   return true;
+}
+
+// In the queue, a row's key opens the page where those of equal text are marked.
+function openEqual() {
+  const row = document.activeElement.closest(".row");
+  const same = row && row.querySelector("[data-same]");
+  if (same) same.click();
+  return Boolean(same);
 }
 
 function mark(all) {
@@ -90,6 +100,8 @@ function showDialog(id) {
 
 // One step back: out of the field, then out of the panel.
 function escape() {
+  // The browser closes an open menu, and brings the focus back to its button.
+  if (CSS.supports("selector(:popover-open)") && document.querySelector(":popover-open")) return;
   const panel = document.querySelector("details.panel[open]");
   if (panel && panel.contains(document.activeElement) && !document.activeElement.matches("summary")) {
     panel.querySelector("summary").focus();
@@ -128,7 +140,7 @@ function run(command, event) {
   if (command === "?") showDialog("tangenter");
   else if ((command === "j" || command === "k") && moveAlong(command === "j" ? 1 : -1)) { /* moved */ }
   else if (command === "g" && !named("g") && otherQueue()) { /* on the way */ }
-  else if (command === "x" && mark(event.shiftKey)) { /* marked */ }
+  else if (command === "x" && (mark(event.shiftKey) || openEqual())) { /* marked */ }
   else {
     const element = named(command);
     if (!element) return;
@@ -149,7 +161,7 @@ function pressed(event) {
     event.preventDefault();
     return;
   }
-  if (isControl && event.key === "Enter" && event.target.form && event.target.closest("details.panel")) {
+  if (isControl && event.key === "Enter" && event.target.form && event.target.closest("details.panel, form.stack")) {
     event.target.form.requestSubmit(event.target.form.querySelector("[data-send]"));
     return;
   }

@@ -4,7 +4,10 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -122,3 +125,21 @@ def test_a_key_that_cannot_be_kept_is_one_sentence(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="kan inte skrivas"):
         secret_key(settings)
+
+
+def test_an_address_of_a_megabyte_is_refused_by_our_own_page(database: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0", "--database", str(database)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as running:
+        assert running.stdout is not None
+        place = running.stdout.readline().removeprefix("Uppsikt finns på ").strip()
+        with closing(HTTPConnection(urlsplit(place).netloc)) as connection:
+            connection.request("GET", "/ko/?kanal=" + "a" * 1024 * 1024)
+            refusal = connection.getresponse()
+            page = refusal.read().decode("utf-8")
+        running.send_signal(signal.SIGINT)
+
+    assert refusal.status == 414
+    assert "Adressen är för lång" in page
