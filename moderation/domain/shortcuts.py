@@ -26,6 +26,7 @@ class Command(StrEnum):
     REVEAL = "v"
     MARK = "x"
     OTHER_QUEUE = "g"
+    CHILD_ABUSE = "c"
     SEARCH = "/"
     HELP = "?"
 

@@ -28,6 +28,7 @@ from moderation.storage.collaboration_mixins import CollaborationReads
 from moderation.storage.deciding import DecidingReads
 from moderation.storage.engine import BUSY_SECONDS, for_writing, open_engine
 from moderation.storage.errors import translated
+from moderation.storage.item_mixins import ItemReads
 from moderation.storage.key_figures import SqlFigureReads
 from moderation.storage.migrate import migrate
 from moderation.storage.sql_queue import QueueReads
@@ -59,6 +60,7 @@ class SqlStore(
     CollaborationReads,
     DecidingReads,
     QueueReads,
+    ItemReads,
 ):
     """What the port Store promises. Safe to share between threads."""
 
