@@ -14,14 +14,18 @@ from webui import (
     code_step,
     collaboration,
     deciding,
+    erasing,
     errors,
     filters,
     grounds,
     headers,
     inbox,
     key_figures,
+    masking,
     queue_views,
     removal_log,
+    removing,
+    reveals,
     search,
     second_factor,
     shortcuts,
@@ -43,11 +47,14 @@ _PAGES: Final = (
     code_step,
     collaboration,
     deciding,
+    erasing,
     grounds,
     inbox,
     key_figures,
     queue_views,
     removal_log,
+    removing,
+    reveals,
     search,
     second_factor,
     shortcuts,
@@ -56,6 +63,18 @@ _PAGES: Final = (
     user_page,
     users,
     watch,
+)
+
+_REGISTERED: Final = (
+    auth,
+    access,
+    headers,
+    errors,
+    filters,
+    masking,
+    tasks,
+    shortcuts,
+    bbs_card,
 )
 
 
@@ -68,7 +87,7 @@ def create_app(
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
     CSRFProtect(app)
-    for part in (auth, access, headers, errors, filters, tasks, shortcuts, bbs_card):
+    for part in _REGISTERED:
         part.register(app)
     for page in _PAGES:
         app.register_blueprint(page.bp)

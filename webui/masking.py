@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
         masked=masked,
         masked_excerpt=masked_excerpt,
         is_masked=lambda text: MASK in text,
+        masked_in=masked_in,
         text_for_reader=text_for_reader,
     )
 
@@ -55,6 +56,11 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
 def masked_excerpt(text: str, findings: Sequence[Finding]) -> list[Piece]:
     """Return some 160 characters of a text for a list, marked and masked."""
     return excerpt(masked(text, findings), findings)
+
+
+def masked_in(shown: Iterable[Piece]) -> bool:
+    """Say whether anything of an excerpt is masked."""
+    return any(piece.is_masked for piece in shown)
 
 
 def text_for_reader(text: str, findings: Iterable[Finding]) -> str:

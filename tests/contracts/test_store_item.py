@@ -1,6 +1,7 @@
 """What the page about one comment asks of the store, on both databases."""
 
 import re
+
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -28,6 +29,7 @@ from tests.factories import (
 WORD = "Zxqvhemligheten"
 QUOTED = "Qwzcitatet"
 REF = CommentRef("hemsidan", "1")
+
 
 def record(store: SqlStore, *texts: str, external_id: str = "1") -> None:
     author = QUOTED if external_id == "1" else "Någon annan"

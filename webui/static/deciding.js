@@ -130,7 +130,8 @@ function run(command, event) {
   else if (command === "g" && !named("g") && otherQueue()) { /* on the way */ }
   else if (command === "x" && mark(event.shiftKey)) { /* marked */ }
   else {
-    const element = named(command);
+    const row = document.activeElement.closest(".row, tr, .task");
+    const element = (command === "v" && row && row.querySelector("[data-key=v]")) || named(command);
     if (!element) return;
     obey(element);
   }
