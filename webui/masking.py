@@ -48,8 +48,8 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
         return text
     signs = list(text)
     for span in places:
-        start, end = max(span.start, 0), min(span.end, len(signs))
-        signs[start:end] = MASK * max(end - start, 0)
+        for at in range(max(span.start, 0), min(span.end, len(signs))):
+            signs[at] = MASK
     return "".join(signs)
 
 

@@ -20,6 +20,8 @@ function makeTabs(box) {
       tab.setAttribute("aria-selected", String(isThis));
       tab.tabIndex = isThis ? 0 : -1;
       panels[place].hidden = !isThis;
+      // On a phone the row of tabs scrolls sideways; the page itself must not move.
+      if (isThis) list.scrollLeft += tab.getBoundingClientRect().left - list.getBoundingClientRect().left - 16;
     });
   }
 
@@ -36,7 +38,6 @@ function makeTabs(box) {
     tab.setAttribute("aria-controls", panels[place].id);
     panels[place].setAttribute("role", "tabpanel");
     panels[place].setAttribute("aria-labelledby", tab.id);
-    panels[place].tabIndex = 0;
     tab.addEventListener("click", (event) => {
       event.preventDefault();
       go(place);
