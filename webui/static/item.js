@@ -59,33 +59,36 @@ function makeTabs(box) {
   fromAddress();
 }
 
-async function reveal(form) {
-  const texts = document.querySelectorAll(`[data-masked="${form.dataset.reveal}"]`);
-  const near = [...texts].find((text) => form.parentElement.contains(text)) || texts[0];
+async function reveal(button) {
+  const line = button.closest(".reveal");
+  const texts = [...document.querySelectorAll(`[data-masked="${button.dataset.reveal}"]`)];
+  const near = texts.find((text) => line.parentElement.contains(text)) || texts[0];
   if (!near) return false;
-  const answer = await fetch(form.action, {
+  const fields = new FormData(button.form);
+  fields.set(button.name, button.value);
+  const answer = await fetch(button.formAction, {
     method: "POST",
-    body: new FormData(form),
+    body: fields,
     headers: { Accept: "application/json" },
     redirect: "manual",
   });
   if (!answer.ok) return false;
   near.textContent = (await answer.json()).text;
-  const told = document.createElement("p");
-  told.className = "quiet small";
-  told.setAttribute("role", "status");
-  told.tabIndex = -1;
-  told.textContent = "Texten visas. Det är noterat.";
-  form.replaceWith(told);
-  told.focus();
+  line.className = "quiet small";
+  line.setAttribute("role", "status");
+  line.tabIndex = -1;
+  line.textContent = "Texten visas. Det är noterat.";
+  line.focus();
   return true;
 }
 
 for (const box of document.querySelectorAll("[data-tabs]")) makeTabs(box);
-for (const form of document.querySelectorAll("form[data-reveal]")) {
-  form.addEventListener("submit", (event) => {
+for (const button of document.querySelectorAll("button[data-reveal]")) {
+  button.addEventListener("click", (event) => {
     event.preventDefault();
     // Where it cannot be shown here, the page of its own says why.
-    reveal(form).catch(() => false).then((isShown) => { if (!isShown) form.submit(); });
+    reveal(button).catch(() => false).then((isShown) => {
+      if (!isShown) button.form.requestSubmit(button);
+    });
   });
 }
