@@ -25,8 +25,13 @@ from moderation.domain.swedish_time import swedish_day
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.verdict import Verdict
 
+_LEAVES_HIDDEN = frozenset({Action.RESTORE, Action.REMOVE})
 _OUTCOMES = {Action.HIDE: Outcome.HIDDEN, Action.KEEP: Outcome.KEPT}
-_DESIRED = {Action.HIDE: Visibility.HIDDEN, Action.RESTORE: Visibility.VISIBLE}
+_DESIRED = {
+    Action.HIDE: Visibility.HIDDEN,
+    Action.RESTORE: Visibility.VISIBLE,
+    Action.REMOVE: Visibility.REMOVED,
+}
 
 MOST_TOGETHER: Final = 50
 """Comments of equal text that may be decided on in one go."""
@@ -156,7 +161,7 @@ def _set_deadline(decision: Decision, entry: LogEntry, tx: Transaction) -> None:
 
 def _refuse_if_held(decision: Decision, tx: Transaction) -> None:
     """Hold the item while deciding, so that nobody can take it in between."""
-    if decision.action is Action.RESTORE:
+    if decision.action in _LEAVES_HIDDEN:
         return
     lease = tx.hold(decision.comment_id, decision.moderator, at=decision.decided_at)
     if lease.holder != decision.moderator:
@@ -205,6 +210,8 @@ def _change_item(considered: _Considered, tx: Transaction) -> bool:
     decision = considered.decision
     if decision.action is Action.RESTORE:
         return tx.restore_queue_item(decision.comment_id, at=decision.decided_at)
+    if decision.action is Action.REMOVE:
+        return tx.remove_queue_item(decision.comment_id, at=decision.decided_at)
     escalates = decision.action is Action.ESCALATE
     waiting = Outcome.HIDDEN if considered.was_hidden else Outcome.NONE
     return tx.close_queue_item(

@@ -187,6 +187,7 @@ def _equal_page(
         "deciding/equal.html",
         stored=stored,
         entries=entries,
+        findings=store.verdict(comment_id).findings,
         marked=set(_marked()) if request.method == "POST" else set(),
         form=form,
         problem=_ASK if asks else problem and labels.PROBLEM[problem.problem],

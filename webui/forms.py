@@ -15,7 +15,13 @@ from wtforms.validators import (
 )
 
 from moderation import passwords
-from moderation.domain.decision import MAX_TEXT, Action, Decision, KeepReason
+from moderation.domain.decision import (
+    MAX_TEXT,
+    WITH_GROUND,
+    Action,
+    Decision,
+    KeepReason,
+)
 from moderation.domain.errors import Problem
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogFilter
@@ -116,7 +122,7 @@ class DecisionForm(Form):
             moderator=moderator,
             decided_at=at,
             expected=self.expected_status or QueueStatus.OPEN,
-            ground=str(self.ground.data) if action is Action.HIDE else "",
+            ground=str(self.ground.data) if action in WITH_GROUND else "",
             reference=str(self.reference.data) if asks_reference else "",
             obvious=obvious if asks_obvious else None,
             obvious_because=str(self.obvious_because.data) if asks_obvious else "",

@@ -10,6 +10,7 @@ from moderation.domain.decision import Action
 from moderation.domain.delivery import Handling
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogEntry
+from webui.masking import masked_log_text
 from webui.services import services
 from webui.times import when
 
@@ -38,6 +39,8 @@ class LogRow:
     ruleset: str
     model: str
     text: str
+    masked_text: str
+    """The same as lists show it."""
     author: str
     reasons: str
     obvious_because: str
@@ -87,6 +90,7 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
         ruleset=str(advice.get("ruleset", "")),
         model=str(advice.get("model", "")),
         text=_text(entry, "text"),
+        masked_text=masked_log_text(entry),
         author=_text(entry, "author"),
         reasons=_text(entry, "reasons"),
         obvious_because=_text(entry, "obvious_because"),
@@ -110,6 +114,8 @@ def _more(payload: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield "Dold till", when(_moment(payload["hide_until"]))
     if payload.get("is_automatic") is True:
         yield "Automatiskt", "tidsgränsen hade passerat"
+    if payload.get("cause") == "child_abuse_material":
+        yield "Därför", "misstänkt övergrepp mot barn; texten är raderad"
     if isinstance(payload.get("together"), int):
         yield "Beslutad tillsammans", f"{payload['together']} kommentarer, samma text"
 

@@ -18,6 +18,9 @@ _BEFORE: Final = 50
 _MARKS_SHOWN: Final = 2_000
 """More evidence than this in one text is marked as one long piece."""
 
+MASK: Final = "\ue0f0"
+"""Stands for one sign that is masked. For private use: no comment has it for long."""
+
 _SEVERITY: Final = Policy().severity
 
 _HIDDEN: Final = re.compile(
@@ -25,6 +28,7 @@ _HIDDEN: Final = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
+_CUT_OUT: Final = re.compile(f"{MASK}+|{_HIDDEN.pattern}")
 _JOINER: Final = "\u200d"
 _NAMES: Final = {
     "\u00ad": "mjukt bindestreck",
@@ -54,6 +58,8 @@ class Piece:
     """Whether evidence begins here, so that it is announced once."""
     hidden_sign: str = ""
     """The name of a sign that cannot be seen, such as U+200B; otherwise empty."""
+    is_masked: bool = False
+    """Whether the text is a row of MASK, to be shown as a few dots."""
 
 
 def pieces(text: str, findings: Sequence[Finding]) -> list[Piece]:
@@ -137,16 +143,22 @@ def _urgency(finding: Finding) -> float:
 
 
 def _with_signs(piece: Piece) -> Iterator[Piece]:
-    """Cut out what cannot be seen, so that it can neither hide nor reorder words."""
+    """Cut out what cannot be seen, so that it can neither hide nor reorder words.
+
+    What is masked is cut out as well, to be shown and read out as one thing.
+    """
     done = 0
     starts = piece.starts
-    for match in _HIDDEN.finditer(piece.text):
-        if not _is_hidden(piece.text, match.start()):
+    for match in _CUT_OUT.finditer(piece.text):
+        is_masked = match[0].startswith(MASK)
+        if not is_masked and not _is_hidden(piece.text, match.start()):
             continue
         if match.start() > done:
             yield replace(piece, text=piece.text[done : match.start()], starts=starts)
             starts = False
-        yield replace(piece, text=match[0], starts=starts, hidden_sign=_code(match[0]))
+        code = "" if is_masked else _code(match[0])
+        cut = replace(piece, text=match[0], hidden_sign=code, is_masked=is_masked)
+        yield replace(cut, starts=starts)
         starts = False
         done = match.end()
     if done < len(piece.text):

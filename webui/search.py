@@ -1,5 +1,6 @@
 """The search page: words in comments and decisions."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from moderation.domain import labels
-from moderation.domain.finding import Span
+from moderation.domain.finding import Finding, Span
 from moderation.domain.search import (
     MAX_HITS,
     InvalidQueryError,
@@ -16,6 +17,7 @@ from moderation.domain.search import (
     SearchPage,
 )
 from webui.marking import EXCERPT, Piece, pieces
+from webui.masking import findings_of, masked, masked_in
 from webui.numbers import row_number
 from webui.search_form import PROBLEMS, STATES, SearchForm
 from webui.services import services
@@ -44,6 +46,11 @@ class HitRow:
     state: str
     is_decision: bool
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether anything of the excerpt is masked."""
+        return any(masked_in(stretch.pieces) for stretch in self.excerpt)
+
 
 @bp.get("/sok")
 def show() -> ResponseReturnValue:
@@ -68,18 +75,31 @@ def _page(form: SearchForm, found: SearchPage, problem: str = "") -> str:
         problem=problem,
         is_asked="fraga" in request.args and not problem and not form.errors,
         is_later="fore" in request.args,
-        rows=[hit_row(hit) for hit in found.hits],
+        rows=hit_rows(found.hits),
         older=found.older,
         channels=services().store.channels(),
         states={state: labels.STATUS[state] for state in STATES},
     )
 
 
-def hit_row(hit: SearchHit) -> HitRow:
+def hit_rows(hits: Sequence[SearchHit]) -> list[HitRow]:
+    """Put hits into words, with what should not be seen at once masked."""
+    found = findings_of(hit.number for hit in hits if hit.kind is SearchKind.COMMENT)
+    return [hit_row(hit, _findings(hit, found)) for hit in hits]
+
+
+def _findings(
+    hit: SearchHit, found: Mapping[int, Sequence[Finding]]
+) -> Sequence[Finding]:
+    """Return what was found in a comment; a decision's number is no comment's."""
+    return found.get(hit.number, []) if hit.kind is SearchKind.COMMENT else []
+
+
+def hit_row(hit: SearchHit, findings: Sequence[Finding]) -> HitRow:
     """Put a hit into words."""
     return HitRow(
         hit=hit,
-        excerpt=_excerpt(hit.text, hit.marks),
+        excerpt=_excerpt(masked(hit.text, findings), hit.marks),
         state=_state(hit),
         is_decision=hit.kind is SearchKind.DECISION,
     )

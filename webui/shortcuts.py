@@ -46,6 +46,7 @@ WORDS: Final[Mapping[Command, str]] = MappingProxyType(
         Command.REVEAL: "Visa maskerad text",
         Command.MARK: "Markera (med skift: alla)",
         Command.OTHER_QUEUE: "Byt kö",
+        Command.CHILD_ABUSE: "Övergrepp mot barn: radera texten",
         Command.SEARCH: "Sök",
         Command.HELP: "Visa den här hjälpen",
     }

@@ -37,6 +37,8 @@ class Suspicion:
 
     category: Category
     phrase: str
+    confidence: float
+    """0 to 1."""
     reasons: tuple[Reason, ...]
 
 
@@ -65,6 +67,7 @@ def _suspicion(category: Category, verdict: Verdict, text: str) -> Suspicion:
     return Suspicion(
         category=category,
         phrase=wording.suspicion(category, _score(category, verdict)),
+        confidence=_score(category, verdict),
         reasons=tuple(_reasons(findings, text)),
     )
 

@@ -15,6 +15,8 @@ def task_title(task: Task) -> str:
     channel = task.delivery.ref.channel
     if task.hides:
         return f"Dölj kommentaren på {channel}"
+    if task.removes:
+        return f"Ta bort kommentaren på {channel}"
     return f"Visa kommentaren igen på {channel}"
 
 
@@ -57,8 +59,12 @@ def _when(delivery: Delivery) -> str:
 
 def seen_sentence(task: Task) -> str:
     """Return an example of what one may write when it is done."""
-    is_hidden = task.delivery.desired is Visibility.HIDDEN
-    return "Dold 14.32, syns inte utloggad." if is_hidden else "Syns igen utloggad."
+    sentences = {
+        Visibility.HIDDEN: "Dold 14.32, syns inte utloggad.",
+        Visibility.VISIBLE: "Syns igen utloggad.",
+        Visibility.REMOVED: "Borttagen 14.32, länken leder ingenstans.",
+    }
+    return sentences[task.delivery.desired]
 
 
 def ground_names() -> dict[str, str]:

@@ -21,12 +21,14 @@ from moderation.domain.task import (
     MAX_NOTE,
     InvalidNoteError,
     NoteProblem,
+    Task,
     TaskChangedError,
 )
 from moderation.domain.user import Role
 from webui.auth import acting_user
 from webui.forms import line, prose
 from webui.log_rows import display_names
+from webui.masking import findings_of
 from webui.numbers import PAGE_SIZE, page_number
 from webui.services import services
 from webui.task_words import ground_names, seen_sentence
@@ -81,12 +83,13 @@ def show() -> ResponseReturnValue:
     """List what waits, those due first."""
     page = page_number(request.args.get("sida"))
     waiting = services().store.tasks(limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
+    shown = waiting[:PAGE_SIZE]
     return render_template(
         "tasks/list.html",
-        tasks=waiting[:PAGE_SIZE],
+        tasks=shown,
         has_more=len(waiting) > PAGE_SIZE,
         page=page,
-        **_words(),
+        **_words(*shown),
     )
 
 
@@ -126,12 +129,13 @@ def _sentence(problem: NoteProblem, handling: Handling) -> str:
 
 def _again(delivery_id: int, form: TaskForm, problem: str) -> str:
     """Show the task alone, with what was typed and what is wrong with it."""
+    task = services().store.task(delivery_id)
     return render_template(
         "tasks/one.html",
-        task=services().store.task(delivery_id),
+        task=task,
         typed={form.gjort.data: form.mening.data},
         problems={form.gjort.data: problem},
-        **_words(),
+        **_words(task),
     )
 
 
@@ -143,9 +147,10 @@ def _conflict(delivery_id: int, form: TaskForm) -> str:
     )
 
 
-def _words() -> dict[str, object]:
+def _words(*shown: Task) -> dict[str, object]:
     user = acting_user()
     return {
+        "findings": findings_of(one.comment_id for one in shown if one.comment_id),
         "names": display_names(),
         "ground_names": ground_names(),
         "seen_sentence": seen_sentence,

@@ -30,8 +30,16 @@ class Action(StrEnum):
     KEEP = "keep"
     ESCALATE = "escalate"
     RESTORE = "restore"
+    REMOVE = "remove"
+    """The graver step after HIDE: gone from the source for good."""
+    ERASE = "erase"
+    """Child abuse material, whose text is not kept, see moderation.erasing."""
     UNDO = "undo"
     """Take back a decision; made by naming its log entry, see moderation.undoing."""
+
+
+WITH_GROUND: Final = frozenset({Action.HIDE, Action.REMOVE})
+"""What cannot be done without a ground."""
 
 
 class KeepReason(StrEnum):
@@ -57,7 +65,7 @@ class Decision:
     expected: QueueStatus = QueueStatus.OPEN
     """The status the person saw; if it has changed since, the decision is refused."""
     ground: str = ""
-    """The id of the one main ground; only for HIDE."""
+    """The id of the one main ground; for HIDE and REMOVE."""
     reference: str = ""
     """The section or published rule, where the ground asks for it."""
     obvious: bool | None = None
@@ -98,7 +106,7 @@ def check(
         raise InvalidDecisionError(Problem.TOO_LONG)
     if any(map(has_gap, decision.written)):
         raise InvalidDecisionError(Problem.GAP_LEFT)
-    if decision.action is Action.HIDE:
+    if decision.action in WITH_GROUND:
         ground = _check_hiding(decision, in_force)
         _check_deadline(decision)
         if is_criticism and len(decision.reasons.strip()) < MIN_AGAINST_CRITICISM:
@@ -119,7 +127,8 @@ def _check_hiding(decision: Decision, in_force: Mapping[str, Ground]) -> Ground:
     if not decision.ground:
         raise InvalidDecisionError(Problem.NO_GROUND)
     ground = in_force.get(decision.ground)
-    if ground is None:
+    is_for_ever = decision.action is Action.REMOVE
+    if ground is None or (is_for_ever and ground.id == TEMPORARY):
         raise InvalidDecisionError(Problem.GROUND_NOT_IN_FORCE)
     if ground.needs_reference and not decision.reference.strip():
         raise InvalidDecisionError(Problem.NO_REFERENCE)

@@ -12,6 +12,8 @@ class Visibility(StrEnum):
 
     HIDDEN = "hidden"
     VISIBLE = "visible"
+    REMOVED = "removed"
+    """Gone from the source for good."""
 
 
 class DeliveryStatus(StrEnum):

@@ -37,6 +37,8 @@ ACTION: Final[Mapping[Action, str]] = MappingProxyType(
         Action.KEEP: "behåll",
         Action.ESCALATE: "eskalera",
         Action.RESTORE: "återställ",
+        Action.REMOVE: "ta bort",
+        Action.ERASE: "radera",
         Action.UNDO: "ångra",
     }
 )
@@ -47,6 +49,8 @@ ACTION_DONE: Final[Mapping[Action, str]] = MappingProxyType(
         Action.KEEP: "behållen",
         Action.ESCALATE: "eskalerad",
         Action.RESTORE: "återställd",
+        Action.REMOVE: "borttagen",
+        Action.ERASE: "raderad",
         Action.UNDO: "ångrad",
     }
 )
@@ -79,6 +83,8 @@ OUTCOME: Final[Mapping[Outcome, str]] = MappingProxyType(
         Outcome.HIDDEN: "dold",
         Outcome.KEPT: "behållen",
         Outcome.RESTORED: "återställd",
+        Outcome.REMOVED: "borttagen",
+        Outcome.ERASED: "raderad",
     }
 )
 
@@ -117,14 +123,18 @@ HANDLING: Final[Mapping[Handling, str]] = MappingProxyType(
 )
 
 VISIBILITY: Final[Mapping[Visibility, str]] = MappingProxyType(
-    {Visibility.HIDDEN: "dölj hos källan", Visibility.VISIBLE: "visa hos källan"}
+    {
+        Visibility.HIDDEN: "dölj hos källan",
+        Visibility.VISIBLE: "visa hos källan",
+        Visibility.REMOVED: "ta bort hos källan",
+    }
 )
 
 PROBLEM: Final[Mapping[Problem, str]] = MappingProxyType(
     {
         Problem.NO_GROUND: "Välj en grund för att dölja kommentaren.",
         Problem.GROUND_NOT_IN_FORCE: "Grunden gäller inte i dag. Välj en annan.",
-        Problem.GROUND_NOT_ALLOWED: "Bara beslutet att dölja har en grund.",
+        Problem.GROUND_NOT_ALLOWED: "Bara att dölja och att ta bort har en grund.",
         Problem.NO_REASONS: "Skriv en motivering.",
         Problem.NOT_ANSWERED_OBVIOUS: "Svara på om det är uppenbart.",
         Problem.NO_OBVIOUS_SENTENCE: (

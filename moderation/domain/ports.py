@@ -17,6 +17,7 @@ from moderation.domain.ports_collaboration import (
 )
 from moderation.domain.ports_deciding import DecidingStore, DecidingTransaction
 from moderation.domain.ports_figures import FigureReads
+from moderation.domain.ports_item import ItemChanging, ItemReading
 from moderation.domain.ports_queue import QueueChanging, QueueReading
 from moderation.domain.ports_tasks import TaskChanges, TaskReads
 from moderation.domain.run import Run, RunTally
@@ -80,6 +81,7 @@ class Transaction(
     CollaborationChanging,
     DecidingTransaction,
     QueueChanging,
+    ItemChanging,
     Protocol,
 ):
     """One change: all of it happens, or nothing."""
@@ -156,6 +158,7 @@ class Store(
     CollaborationReading,
     DecidingStore,
     QueueReading,
+    ItemReading,
     Protocol,
 ):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""

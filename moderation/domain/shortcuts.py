@@ -26,6 +26,7 @@ class Command(StrEnum):
     REVEAL = "v"
     MARK = "x"
     OTHER_QUEUE = "g"
+    CHILD_ABUSE = "c"
     SEARCH = "/"
     HELP = "?"
 
@@ -47,7 +48,9 @@ class Shortcuts:
 
     def by_key(self) -> dict[str, Command]:
         """Return what every key does, the aliases included."""
-        keys = {self.key_of(command): command for command in Command}
+        # A key that somebody chose before a command of ours took it stays theirs.
+        chosen_last = sorted(Command, key=self.chosen.__contains__)
+        keys = {self.key_of(command): command for command in chosen_last}
         return {**ALIASES, **keys}
 
 

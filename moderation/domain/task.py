@@ -28,6 +28,11 @@ class Task:
     """The id of the ground that was decided on; empty where there is none."""
 
     @property
+    def removes(self) -> bool:
+        """Whether the comment is to be gone from the source for good."""
+        return self.delivery.desired is Visibility.REMOVED
+
+    @property
     def hides(self) -> bool:
         """Whether the comment is to be hidden; otherwise it is to be shown."""
         return self.delivery.desired is Visibility.HIDDEN

@@ -36,6 +36,9 @@ class Outcome(StrEnum):
     HIDDEN = "hidden"
     KEPT = "kept"
     RESTORED = "restored"
+    REMOVED = "removed"
+    ERASED = "erased"
+    """Child abuse material: nothing of the text is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

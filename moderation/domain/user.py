@@ -67,6 +67,11 @@ class User:
         return self.role is Role.OFFICER
 
     @property
+    def may_remove(self) -> bool:
+        """Have a hidden comment removed from its source for good."""
+        return self.role is Role.OFFICER
+
+    @property
     def may_administer(self) -> bool:
         """Add users."""
         return self.role is Role.ADMIN

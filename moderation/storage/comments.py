@@ -1,6 +1,6 @@
 """Reads stored comments and the advice on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -45,6 +45,17 @@ def verdict(connection: Connection, comment_id: int) -> Verdict:
     if row is None:
         raise _not_found(comment_id)
     return to_verdict(row)
+
+
+def verdicts_of(
+    connection: Connection, comment_ids: Sequence[int]
+) -> dict[int, Verdict]:
+    """Return the latest advice by comment id; what is not stored is left out."""
+    if not comment_ids:
+        return {}
+    query = select(verdicts.c.comment_id, *VERDICT_COLUMNS)
+    found = query.where(verdicts.c.comment_id.in_(comment_ids))
+    return {row.comment_id: to_verdict(row) for row in connection.execute(found)}
 
 
 def versions(connection: Connection, ref: CommentRef) -> list[StoredComment]:

@@ -119,24 +119,29 @@ def _rank_as_waiting(connection: Connection, comment_id: int) -> int:
     return waiting_rank(row.urgency, row.opened_at)
 
 
-def restore_queue_item(
-    connection: Connection, comment_id: int, *, at: datetime
+def leave_hidden(
+    connection: Connection, comment_id: int, outcome: Outcome, *, at: datetime
 ) -> bool:
-    """Mark a hidden comment's item as restored. False if it is not hidden."""
+    """Mark a hidden comment's item as restored or removed. False if not hidden."""
     changed = connection.execute(
         update(queue_items)
         .where(
             queue_items.c.comment_id == comment_id,
             queue_items.c.outcome == Outcome.HIDDEN,
         )
-        .values(
-            status=QueueStatus.DECIDED,
-            outcome=Outcome.RESTORED,
-            decided_at=at,
-            rank=decided_rank(at),
-        )
+        .values(decided_values(outcome, at))
     )
     return changed.rowcount == 1
+
+
+def decided_values(outcome: Outcome, at: datetime) -> dict[str, object]:
+    """Return the columns of an item that has been decided on."""
+    return {
+        "status": QueueStatus.DECIDED,
+        "outcome": outcome,
+        "decided_at": at,
+        "rank": decided_rank(at),
+    }
 
 
 def new_item(

@@ -11,6 +11,7 @@ from moderation.domain.triage import QueueStatus
 from moderation.domain.verdict import Recommendation, Verdict
 from moderation.storage.bulk import run_many
 from moderation.storage.comments import from_verdict
+from moderation.storage.erasing import ERASED_DIGEST
 from moderation.storage.locks import Lock, wait_for
 from moderation.storage.queue_items import move_many, new_item, refresh_many
 from moderation.storage.tables import comments, queue_items, verdicts
@@ -52,7 +53,11 @@ def _stored(connection: Connection, ids: Sequence[int]) -> Sequence[AnyRow]:
         )
         .join(verdicts, verdicts.c.comment_id == comments.c.id)
         .outerjoin(queue_items, queue_items.c.comment_id == comments.c.id)
-        .where(comments.c.id.in_(ids))
+        .where(
+            comments.c.id.in_(ids),
+            # The advice may be from before its text was erased.
+            ~comments.c.text_sha256.startswith(ERASED_DIGEST),
+        )
         .order_by(comments.c.id)
     )
     return connection.execute(query).all()

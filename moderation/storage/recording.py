@@ -16,6 +16,7 @@ from moderation.domain.triage import QueueStatus
 from moderation.domain.verdict import Assessed, Recommendation
 from moderation.storage.bulk import Values, next_ids, run_many
 from moderation.storage.comments import from_verdict
+from moderation.storage.erasing import erased_among
 from moderation.storage.locks import Lock, wait_for
 from moderation.storage.queue_items import move_many, new_item
 from moderation.storage.search_index import document, index_documents
@@ -100,8 +101,10 @@ def record_many(
 
 
 def _record_chunk(
-    connection: Connection, chunk: Sequence[Assessed], *, received_at: datetime
+    connection: Connection, received: Sequence[Assessed], *, received_at: datetime
 ) -> RecordTally:
+    erased = erased_among(connection, {item.comment.ref for item in received})
+    chunk = [item for item in received if item.comment.ref not in erased]
     histories = _histories(connection, {item.comment.ref for item in chunk})
     stored = [v for h in histories.values() for v in h.versions.values()]
     new = list(_new_versions(chunk, histories))
@@ -109,7 +112,7 @@ def _record_chunk(
     _insert(connection, new, received_at)
     return RecordTally(
         new=len(new),
-        known=len(chunk) - len(new),
+        known=len(received) - len(new),
         queued=sum(version.is_flagged for version, _ in new),
     )
 

@@ -33,6 +33,7 @@ from moderation.storage.engine import (
     open_engine,
 )
 from moderation.storage.errors import translated
+from moderation.storage.item_mixins import ItemReads
 from moderation.storage.key_figures import SqlFigureReads
 from moderation.storage.migrate import migrate
 from moderation.storage.sql_queue import QueueReads
@@ -64,6 +65,7 @@ class SqlStore(
     CollaborationReads,
     DecidingReads,
     QueueReads,
+    ItemReads,
 ):
     """What the port Store promises. Safe to share between threads."""
 

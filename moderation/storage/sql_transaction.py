@@ -25,6 +25,7 @@ from moderation.storage import (
 from moderation.storage.accounts import AccountChanging
 from moderation.storage.collaboration_mixins import CollaborationChanges
 from moderation.storage.deciding import DecidingChanges
+from moderation.storage.item_mixins import ItemChanges
 from moderation.storage.sql_queue import QueueChanges
 from moderation.storage.tasks import SqlTaskChanges
 
@@ -35,6 +36,7 @@ class SqlTransaction(
     CollaborationChanges,
     DecidingChanges,
     QueueChanges,
+    ItemChanges,
 ):
     """What the port Transaction promises, on one open connection."""
 
@@ -76,7 +78,9 @@ class SqlTransaction(
 
     def restore_queue_item(self, comment_id: int, *, at: datetime) -> bool:
         """Mark a hidden comment's item as restored. False if it is not hidden."""
-        return queue_items.restore_queue_item(self._connection, comment_id, at=at)
+        return queue_items.leave_hidden(
+            self._connection, comment_id, Outcome.RESTORED, at=at
+        )
 
     def append_to_log(
         self, payload: Mapping[str, object], texts: Mapping[str, LogText]

@@ -30,6 +30,7 @@ COMPLETE: dict[Action, dict[str, Any]] = {
     Action.KEEP: {"keep_reason": KeepReason.OPINION},
     Action.ESCALATE: {"escalate_to": "jurist", "reasons": "Gränsfall."},
     Action.RESTORE: {"reasons": "Det var kritik."},
+    Action.REMOVE: {"ground": "gdpr_personuppgift", "reasons": "Spritt vidare."},
 }
 
 

@@ -35,6 +35,13 @@ ROUTES = [
     ("GET", "/anvandare/funktioner", "inbox.functions", ("ada",)),
     ("POST", "/anvandare/funktioner", "inbox.set_functions", ("ada",)),
     ("POST", "/kommentar/1/motivering", "triage.draft", DECIDING),
+    ("POST", "/kommentar/1/visa", "reveals.show", READING),
+    ("GET", "/logg/visningar", "reveals.listing", ("lena",)),
+    ("GET", "/kommentar/2/ta-bort", "removing.show", ("lena",)),
+    ("POST", "/kommentar/2/ta-bort", "removing.remove", ("lena",)),
+    ("GET", "/kommentar/1/overgrepp-mot-barn", "erasing.show", DECIDING),
+    ("POST", "/kommentar/1/overgrepp-mot-barn", "erasing.erase", DECIDING),
+    ("POST", "/kommentar/1/overgrepp-mot-barn/stada", "erasing.wipe", DECIDING),
     ("POST", "/logg/1/angra", "deciding.undo", DECIDING),
     ("GET", "/kommentar/1/nasta", "deciding.following", READING),
     ("GET", "/kommentar/1/forra", "deciding.previous", READING),
@@ -87,7 +94,7 @@ ROUTES = [
     ("POST", "/logga-ut", "auth.sign_out", ALL),
 ]
 
-EVERY_FORM = {"note": "1", "user_name": "eva"}
+EVERY_FORM = {"note": "1", "user_name": "eva", "plats": "queue"}
 """What the other forms cannot do without."""
 
 

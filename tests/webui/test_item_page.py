@@ -89,6 +89,42 @@ class TestTheItem:
         assert "Detta är en äldre version" in old
         assert "/kommentar/2" in old
 
+    def test_the_verdict_stands_in_words_first_and_the_score_is_small(
+        self, record: Record, eva: Visitor
+    ) -> None:
+        record(an_assessed_comment("Jag ska slå dig nu."))
+
+        page = eva.get("/kommentar/1").text
+
+        assert "<strong>Troligt hot</strong>" in page
+        assert "· regel threat-exempel" in page
+        words, score = page.index("Troligt hot"), page.index("Säkerhet 90 %")
+        assert words < score < page.index("comment-text")
+
+    def test_every_tab_is_a_link_to_a_section_of_the_page(
+        self, record: Record, eva: Visitor
+    ) -> None:
+        record(an_assessed_comment())
+
+        page = eva.get("/kommentar/1").text
+
+        for section in ("varfor", "trad", "historik", "anteckningar", "liknande"):
+            assert f'<a href="#{section}"' in page
+            assert f'<section class="card" id="{section}"' in page
+
+    def test_an_edit_is_shown_with_words_for_who_cannot_see_colours(
+        self, record: Record, eva: Visitor
+    ) -> None:
+        record(an_assessed_comment("Jag ska slå dig i dag."))
+        record(an_assessed_comment("Jag ska slå dig i morgon."))
+
+        page = eva.get("/kommentar/2").text
+
+        assert '<ins><span class="unseen">[tillagt:] </span>morgon' in page
+        assert '<del><span class="unseen">[struket:] </span>dag' in page
+        assert "mot version 1" in page
+        assert "[tillagt:]" not in eva.get("/kommentar/1").text
+
     def test_what_was_not_assessed_is_never_called_clean(
         self, record: Record, eva: Visitor
     ) -> None:

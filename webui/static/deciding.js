@@ -142,7 +142,8 @@ function run(command, event) {
   else if (command === "g" && !named("g") && otherQueue()) { /* on the way */ }
   else if (command === "x" && (mark(event.shiftKey) || openEqual())) { /* marked */ }
   else {
-    const element = named(command);
+    const row = document.activeElement.closest(".row, tr, .task");
+    const element = (command === "v" && row && row.querySelector("[data-key=v]")) || named(command);
     if (!element) return;
     obey(element);
   }

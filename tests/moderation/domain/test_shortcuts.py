@@ -22,6 +22,12 @@ def test_a_chosen_key_replaces_the_usual_one_and_an_alias() -> None:
     assert "d" not in by_key
 
 
+def test_a_key_chosen_before_a_command_of_ours_took_it_stays_theirs() -> None:
+    by_key = Shortcuts(chosen={Command.HIDE: "c"}).by_key()
+
+    assert by_key["c"] is Command.HIDE
+
+
 @pytest.mark.parametrize(
     ("key", "told"),
     [
