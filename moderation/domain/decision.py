@@ -20,7 +20,8 @@ MIN_AGAINST_CRITICISM: Final = 100
 LONGEST_TEMPORARY: Final = timedelta(days=30)
 TEMPORARY: Final = "tillfallig_dolj"
 """The ground that is no ground for ever: it always has a deadline."""
-_GAP: Final = re.compile(r"###[^#\n]*###")
+GAP: Final = re.compile(r"###[^#\n]*###")
+"""What somebody must put own words in the place of."""
 
 
 class Action(StrEnum):
@@ -91,7 +92,7 @@ def check(
     """
     if any(len(text) > MAX_TEXT for text in decision.written):
         raise InvalidDecisionError(Problem.TOO_LONG)
-    if any(_GAP.search(text) for text in decision.written):
+    if any(GAP.search(text) for text in decision.written):
         raise InvalidDecisionError(Problem.GAP_LEFT)
     if decision.action is Action.HIDE:
         ground = _check_hiding(decision, in_force)
