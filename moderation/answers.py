@@ -23,6 +23,17 @@ from moderation.domain.ports import Store
 from moderation.domain.statute import DatedTable
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+_GAPS: Final = {
+    "enhet": "vilken enhet",
+    "kanal": "var",
+    "kontakt": "e-postadress eller telefonnummer",
+    "lagrum": "lag och paragraf",
+    "lydelse": "lagens ord",
+    "punkt": "punkt",
+    "regel": "skriv av regeln, eller länka till den",
+    "skriven": "när",
+}
+"""What a person is asked for where the program does not know."""
 _REASON: Final = "skal"
 """Where the frame lets the row's own text in."""
 
@@ -73,7 +84,7 @@ def compose(
 
 
 def _fact(name: str, facts: Mapping[str, str]) -> str:
-    return facts[name] if name in facts else f"### {name} ###"
+    return facts.get(name, f"### {_GAPS.get(name, name)} ###")
 
 
 def last_decision(

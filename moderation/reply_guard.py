@@ -72,9 +72,7 @@ def load_guard_rules() -> tuple[GuardRule, ...]:
     """Return the rules that ship with the product."""
     source = resources.files("moderation").joinpath("reply_guard.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    words = {
-        name: f"(?:{'|'.join(parts)})" for name, parts in table["words"].items()
-    }
+    words = {name: f"(?:{'|'.join(parts)})" for name, parts in table["words"].items()}
     return tuple(_rule(row, words) for row in table["rule"])
 
 

@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from webui import (
     access,
     account,
+    answers,
     auth,
     bbs_card,
     code_step,
@@ -39,6 +40,7 @@ MAX_FORM: Final = 256 * 1024
 
 _PAGES: Final = (
     account,
+    answers,
     auth,
     code_step,
     collaboration,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from moderation.domain import labels
+from moderation.domain.answer import AnswerKind, Signature
 from moderation.domain.decision import Action
 from moderation.domain.delivery import Handling
 from moderation.domain.ground import Ground
@@ -13,7 +14,11 @@ from moderation.domain.log_entry import LogEntry
 from webui.services import services
 from webui.times import when
 
-_KNOWN: Final = frozenset({*Action, *Handling})
+_KNOWN: Final = frozenset({*Action, *Handling, *AnswerKind})
+_SIGNED: Final = {
+    Signature.FUNCTION.value: "med enhetens namn",
+    Signature.NAME.value: "med eget namn",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +50,10 @@ class LogRow:
     reference: str
     observed: str
     """What somebody saw at the source, having carried a decision out there."""
+    answer: str
+    """What somebody sent to the author."""
     about: int | None
-    """The number of the decision that an entry about carrying it out belongs to."""
+    """The number of the decision that an entry about what followed it belongs to."""
     seal: str
     previous_seal: str
     more: tuple[tuple[str, str], ...]
@@ -93,6 +100,7 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
         escalate_to=_text(entry, "escalate_to"),
         reference=_text(entry, "reference"),
         observed=_text(entry, "observed"),
+        answer=_text(entry, "answer"),
         about=about if isinstance(about, int) else None,
         seal=entry.seal,
         previous_seal=entry.previous_seal,
@@ -110,6 +118,8 @@ def _more(payload: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield "Dold till", when(_moment(payload["hide_until"]))
     if payload.get("is_automatic") is True:
         yield "Automatiskt", "tidsgränsen hade passerat"
+    if signed := _SIGNED.get(str(payload.get("signature"))):
+        yield "Undertecknat", signed
     if isinstance(payload.get("together"), int):
         yield "Beslutad tillsammans", f"{payload['together']} kommentarer, samma text"
 

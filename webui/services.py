@@ -4,8 +4,10 @@ from typing import Protocol, cast
 
 from flask import current_app
 
+from moderation.domain.answer import Sender
 from moderation.domain.ground import GroundTable
 from moderation.domain.ports import Clock, Store
+from moderation.domain.ports_answers import PersonalDataFinder
 
 EXTENSION = "uppsikt"
 
@@ -26,6 +28,16 @@ class Services(Protocol):
     @property
     def now(self) -> Clock:
         """Tells the time, in UTC."""
+        ...
+
+    @property
+    def sender(self) -> Sender:
+        """Who signs an answer to an author."""
+        ...
+
+    @property
+    def find_personal_data(self) -> PersonalDataFinder:
+        """Finds personal data in what is about to be sent."""
         ...
 
 

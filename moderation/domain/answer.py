@@ -28,6 +28,16 @@ class Signature(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who the municipality is in an answer."""
+
+    function: str
+    """What stands below an answer in place of a name."""
+    contact: str
+    """Where somebody who objects can turn; empty where nobody has said it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTemplate:
     """One row of the dated table. It is replaced by a newer row, never edited."""
 

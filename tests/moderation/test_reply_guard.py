@@ -33,7 +33,7 @@ CONFIRMING = [
     "Du är en av våra klienter, så det vet du.",
     "Har vi inte redan handlagt ditt bistånd?",
     "Vi har haft kontakt med din familj.",
-    "Jag förstår att det är svårt, men din placering\nkan inte ändras: din placering är beslutad.",
+    "Jag förstår att det är svårt, men din placering\när redan beslutad.",
     "Du går inte hos oss längre.",
 ]
 THREATENING = [
