@@ -47,6 +47,15 @@ class Services:
         return open_store(self.settings.database)
 
     @cached_property
+    def store_to_read(self) -> "SqlStore":
+        """The database as it is, write-protected or not: for reading the log."""
+        from moderation.storage import (  # noqa: PLC0415 - as above
+            open_store_to_read,
+        )
+
+        return open_store_to_read(self.settings.database)
+
+    @cached_property
     def grounds(self) -> GroundTable:
         """The dated table of grounds."""
         return load_grounds()

@@ -10,9 +10,8 @@ from moderation.domain.log_entry import salted
 from moderation.domain.ports import Store
 from moderation.domain.ports_deciding import HideDeadline
 from moderation.domain.triage import Outcome, QueueStatus
+from moderation.domain.user import SYSTEM
 
-SYSTEM: Final = "uppsikt"
-"""Who the log says did it: nobody, the time had come."""
 RECEIVER: Final = "ansvarig"
 MOST: Final = 100
 """Deadlines handled in one go, so that opening the queue never takes long."""

@@ -20,7 +20,9 @@ _ADMINS: Final = frozenset({Role.ADMIN})
 
 _OVERSEERS: Final = frozenset({Role.OFFICER, Role.ADMIN})
 
-OPEN: Final = frozenset({"static", "auth.sign_in", "code_step.show"})
+OPEN: Final = frozenset(
+    {"static", "auth.sign_in", "code_step.show", "invitations.accept"}
+)
 """Reached without signing in."""
 
 ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
@@ -74,6 +76,9 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "tasks.show": _READERS,
         "tasks.handle": _DECIDERS,
         "users.add": _ADMINS,
+        "invitations.show": _ADMINS,
+        "invitations.invite": _ADMINS,
+        "invitations.withdraw": _ADMINS,
         "user_page.show": _OVERSEERS,
         "user_page.edit": _ADMINS,
         "user_page.set_password": _ADMINS,

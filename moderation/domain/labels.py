@@ -238,5 +238,7 @@ ACCOUNT_CHANGE: Final[Mapping[AccountChange, str]] = MappingProxyType(
         AccountChange.FACTOR_FREE: "Tvåstegsinloggning krävs inte längre",
         AccountChange.CODES_RENEWED: "Nya återställningskoder togs fram",
         AccountChange.CODE_USED: "En återställningskod användes",
+        AccountChange.INVITED: "En inbjudan skapades",
+        AccountChange.INVITATION_WITHDRAWN: "Inbjudan drogs tillbaka",
     }
 )

@@ -17,6 +17,7 @@ from moderation.domain.ports_collaboration import (
 )
 from moderation.domain.ports_deciding import DecidingStore, DecidingTransaction
 from moderation.domain.ports_figures import FigureReads
+from moderation.domain.ports_invitations import InvitationChanging, InvitationReading
 from moderation.domain.ports_queue import QueueChanging, QueueReading
 from moderation.domain.ports_tasks import TaskChanges, TaskReads
 from moderation.domain.run import Run, RunTally
@@ -80,6 +81,7 @@ class Transaction(
     CollaborationChanging,
     DecidingTransaction,
     QueueChanging,
+    InvitationChanging,
     Protocol,
 ):
     """One change: all of it happens, or nothing."""
@@ -145,7 +147,7 @@ class Transaction(
         ...
 
     def add_user(self, user: User) -> None:
-        """Add a user, or raise UppsiktError if the name is taken."""
+        """Add a user, or raise UppsiktError if the name is taken or not to be had."""
         ...
 
 
@@ -156,6 +158,7 @@ class Store(
     CollaborationReading,
     DecidingStore,
     QueueReading,
+    InvitationReading,
     Protocol,
 ):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""

@@ -25,6 +25,7 @@ from moderation.storage import (
 from moderation.storage.accounts import AccountChanging
 from moderation.storage.collaboration_mixins import CollaborationChanges
 from moderation.storage.deciding import DecidingChanges
+from moderation.storage.invitations import InvitationChanges
 from moderation.storage.sql_queue import QueueChanges
 from moderation.storage.tasks import SqlTaskChanges
 
@@ -35,6 +36,7 @@ class SqlTransaction(
     CollaborationChanges,
     DecidingChanges,
     QueueChanges,
+    InvitationChanges,
 ):
     """What the port Transaction promises, on one open connection."""
 
