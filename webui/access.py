@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from moderation.domain.user import Role
 from webui.auth import signed_in_user
 from webui.channel_limits import refuse_other_channels
+from webui.errors import signed_out_page
 from webui.first_things import first_things
+from webui.kept_texts import typed_texts
 
 _READERS: Final = frozenset({Role.MODERATOR, Role.OFFICER, Role.READER})
 _DECIDERS: Final = frozenset({Role.MODERATOR, Role.OFFICER})
@@ -110,6 +112,8 @@ def _check() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint in OPEN:
         return None
     user = signed_in_user()
+    if user is None and (typed := typed_texts()):
+        return signed_out_page(typed)
     if user is None:
         return redirect(url_for("auth.sign_in", next=_wanted()))
     if user.role not in ALLOWED.get(request.endpoint, frozenset()):

@@ -1,6 +1,7 @@
 """Every failure as a Swedish page: one table, and never the details."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException
 
 from moderation.domain.errors import NotFoundError, StorageError
+from webui.kept_texts import typed_texts
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,11 @@ _STALE_FORM: Final = ErrorPage(
     "ladda om sidan och skicka igen.",
 )
 
+_SIGNED_OUT: Final = ErrorPage(
+    "Du är utloggad",
+    "Ingenting har sparats. Kopiera det du skrivit, logga in och skicka igen.",
+)
+
 
 def register(app: Flask) -> None:
     """Let the table answer for everything that fails in the application."""
@@ -69,6 +76,12 @@ def _page(status: int, page: ErrorPage) -> Response:
     return make_response(body, status)
 
 
+def signed_out_page(typed: Sequence[tuple[str, str]]) -> Response:
+    """Show what was typed in a form that came after the session had ended."""
+    body = render_template("error.html", status=401, page=_SIGNED_OUT, typed=typed)
+    return make_response(body, 401)
+
+
 def _refused(error: HTTPException) -> BaseResponse:
     answer = error.get_response()
     if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are answers
@@ -80,7 +93,10 @@ def _refused(error: HTTPException) -> BaseResponse:
 
 
 def _stale_form(_error: CSRFError) -> Response:
-    return _page(400, _STALE_FORM)
+    body = render_template(
+        "error.html", status=400, page=_STALE_FORM, typed=typed_texts()
+    )
+    return make_response(body, 400)
 
 
 def _not_found(_error: NotFoundError) -> Response:
