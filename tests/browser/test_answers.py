@@ -37,6 +37,7 @@ def to_saved_notice(page: Page, address: str) -> None:
     to_notice(page, address)
     page.get_by_role("button", name="Spara det som skickades").click()
     page.get_by_text("Kopian av meddelandet är sparad").wait_for()
+    page.locator("summary", has_text="Texten som skickades").click()
 
 
 def to_second_notice(page: Page, address: str) -> None:

@@ -113,7 +113,7 @@ def test_the_guard_has_nothing_against_a_template(
 def test_a_notice_on_the_law_quotes_it() -> None:
     text = compose(NOTICES["bbs_olaga_hot"], TEMPLATES, FACTS)
 
-    assert "5 § 1 a lagen (1998:112)" in text
+    assert "5 § första stycket 1 a lagen (1998:112)" in text
     assert FACTS["lydelse"] in text
     assert "bara en domstol kan avgöra om något är ett brott" in text
 

@@ -56,7 +56,7 @@ def test_the_notice_is_ready_but_for_what_a_person_must_say(hidden: Visitor) -> 
     text = text_of(page)
 
     assert "som du skrev den 2 mars 2026 kl. 12.00 på hemsidan" in text
-    assert "5 § 1 a lagen (1998:112)" in text
+    assert "5 § första stycket 1 a lagen (1998:112)" in text
     assert "olaga hot i 4 kap. 5 § brottsbalken" in text
     assert "kontakt@kommunen.example.se eller 08-46500400" in text
     assert text.endswith("Kommunikationsenheten")
