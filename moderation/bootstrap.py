@@ -5,7 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from moderation.domain.answer import Sender
 from moderation.domain.ground import GroundTable
+from moderation.domain.ports_answers import PersonalDataFinder
 from moderation.domain.verdict import Policy
 from moderation.grounds import load_grounds
 from moderation.paths import models_folder, rules_folder
@@ -45,9 +47,35 @@ class Services:
         return open_store(self.settings.database)
 
     @cached_property
+    def store_to_read(self) -> "SqlStore":
+        """The database as it is, write-protected or not: for reading the log."""
+        from moderation.storage import (  # noqa: PLC0415 - as above
+            open_store_to_read,
+        )
+
+        return open_store_to_read(self.settings.database)
+
+    @cached_property
     def grounds(self) -> GroundTable:
         """The dated table of grounds."""
         return load_grounds()
+
+    @property
+    def sender(self) -> Sender:
+        """Who signs an answer, and where somebody who objects can turn."""
+        return Sender(
+            function=self.settings.sender_function,
+            contact=self.settings.sender_contact,
+        )
+
+    @cached_property
+    def find_personal_data(self) -> PersonalDataFinder:
+        """What finds personal data in a text, without the rules and the classifier."""
+        from moderation.detection.personal_data import (  # noqa: PLC0415 - as above
+            find_personal_data,
+        )
+
+        return find_personal_data
 
     @cached_property
     def detector(self) -> "RuleAndModelDetector":

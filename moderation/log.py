@@ -133,7 +133,7 @@ def _row(entry: LogEntry) -> tuple[str, ...]:
         _text(entry, "escalate_to"),
         str(payload.get("moderator", "")),
         _text(entry, "author"),
-        _text(entry, "text"),
+        _text(entry, "text") or _text(entry, "answer"),
         str(advice.get("ruleset", "")),
         str(advice.get("model", "")),
         entry.seal,

@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     """Signs the session cookies; made and kept beside the database if empty."""
     secure_cookies: bool = False
     """Send cookies over HTTPS only. Set it where a proxy ends HTTPS."""
+    sender_function: str = "Kommunikationsenheten"
+    """What stands below an answer to an author in place of a name."""
+    sender_contact: str = ""
+    """Where an author who objects can turn: an e-mail address, a telephone number."""
     trusted_proxy: str = ""
     """Address of a web server in front whose X-Forwarded-For tells who visits."""
 

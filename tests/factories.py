@@ -7,6 +7,7 @@ from typing import Any
 from moderation.domain.category import CATEGORIES, Category
 from moderation.domain.comment import Comment, CommentRef
 from moderation.domain.finding import Detection, Finding, Span
+from moderation.domain.invitation import VALID_FOR, Invitation
 from moderation.domain.log_entry import LogText
 from moderation.domain.user import Role, User
 from moderation.domain.verdict import Assessed, Policy, Verdict, assess
@@ -113,6 +114,20 @@ def a_user(name: str = "eva", *, role: Role = Role.MODERATOR, **more: object) ->
         **more,
     }
     return User(name=name, role=role, **fields)
+
+
+def an_invitation(name: str = "nils", **more: object) -> Invitation:
+    """Return an invitation that Ada has made at noon."""
+    fields: dict[str, Any] = {
+        "display_name": name.capitalize(),
+        "role": Role.MODERATOR,
+        "digest": "0" * 64,
+        "invited_by": "ada",
+        "invited_at": NOON,
+        "expires_at": NOON + VALID_FOR,
+        **more,
+    }
+    return Invitation(name=name, **fields)
 
 
 def a_payload(

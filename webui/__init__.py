@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from webui import (
     access,
     account,
+    answers,
     auth,
     bbs_card,
     channel_limits,
@@ -21,6 +22,7 @@ from webui import (
     grounds,
     headers,
     inbox,
+    invitations,
     key_figures,
     masking,
     queue_views,
@@ -44,6 +46,7 @@ MAX_FORM: Final = 256 * 1024
 
 _PAGES: Final = (
     account,
+    answers,
     auth,
     code_step,
     collaboration,
@@ -51,6 +54,7 @@ _PAGES: Final = (
     erasing,
     grounds,
     inbox,
+    invitations,
     key_figures,
     queue_views,
     removal_log,

@@ -22,7 +22,9 @@ _ADMINS: Final = frozenset({Role.ADMIN})
 
 _OVERSEERS: Final = frozenset({Role.OFFICER, Role.ADMIN})
 
-OPEN: Final = frozenset({"static", "auth.sign_in", "code_step.show"})
+OPEN: Final = frozenset(
+    {"static", "auth.sign_in", "code_step.show", "invitations.accept"}
+)
 """Reached without signing in."""
 
 ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
@@ -46,6 +48,9 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "inbox.functions": _ADMINS,
         "inbox.set_functions": _ADMINS,
         "triage.draft": _DECIDERS,
+        "answers.show": _DECIDERS,
+        "answers.choose": _DECIDERS,
+        "answers.keep": _DECIDERS,
         "deciding.undo": _DECIDERS,
         "deciding.following": _READERS,
         "deciding.previous": _READERS,
@@ -80,6 +85,9 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "tasks.show": _READERS,
         "tasks.handle": _DECIDERS,
         "users.add": _ADMINS,
+        "invitations.show": _ADMINS,
+        "invitations.invite": _ADMINS,
+        "invitations.withdraw": _ADMINS,
         "user_page.show": _OVERSEERS,
         "user_page.edit": _ADMINS,
         "user_page.set_password": _ADMINS,

@@ -71,9 +71,10 @@ def _equal_waiting(page: ItemPage) -> int:
 
 
 def _undoable(page: ItemPage) -> int | None:
-    if not page.history:
+    decisions = [row for row in page.history if row.about is None]
+    if not decisions:
         return None
-    entry = services().store.log_entry(page.history[-1].number)
+    entry = services().store.log_entry(decisions[-1].number)
     return entry.number if _fits(entry, page, services().now()) else None
 
 

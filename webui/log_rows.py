@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from moderation.domain import labels
+from moderation.domain.answer import AnswerKind, Signature
 from moderation.domain.decision import Action
 from moderation.domain.delivery import Handling
 from moderation.domain.ground import Ground
@@ -14,7 +15,11 @@ from webui.masking import masked_log_text
 from webui.services import services
 from webui.times import when
 
-_KNOWN: Final = frozenset({*Action, *Handling})
+_KNOWN: Final = frozenset({*Action, *Handling, *AnswerKind})
+_SIGNED: Final = {
+    Signature.FUNCTION.value: "med enhetens namn",
+    Signature.NAME.value: "med eget namn",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +53,10 @@ class LogRow:
     reference: str
     observed: str
     """What somebody saw at the source, having carried a decision out there."""
+    answer: str
+    """What somebody sent to the author."""
     about: int | None
-    """The number of the decision that an entry about carrying it out belongs to."""
+    """The number of the decision that an entry about what followed it belongs to."""
     seal: str
     previous_seal: str
     more: tuple[tuple[str, str], ...]
@@ -97,6 +104,7 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
         escalate_to=_text(entry, "escalate_to"),
         reference=_text(entry, "reference"),
         observed=_text(entry, "observed"),
+        answer=_text(entry, "answer"),
         about=about if isinstance(about, int) else None,
         seal=entry.seal,
         previous_seal=entry.previous_seal,
@@ -116,6 +124,8 @@ def _more(payload: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield "Automatiskt", "tidsgränsen hade passerat"
     if payload.get("cause") == "child_abuse_material":
         yield "Därför", "misstänkt övergrepp mot barn; texten är raderad"
+    if signed := _SIGNED.get(str(payload.get("signature"))):
+        yield "Undertecknat", signed
     if isinstance(payload.get("together"), int):
         yield "Beslutad tillsammans", f"{payload['together']} kommentarer, samma text"
 

@@ -14,8 +14,9 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "obvious_because": "Därför är det, eller är det inte, uppenbart",
         "reference": "Paragraf eller regel",
         "escalate_to": "Till vem",
-        "text": "Anteckning",
+        "text": "Text",
         "why": "Varför du tar över",
+        "sure_because": "Varför texten kan stå kvar",
         "mening": "Vad du såg eller varför",
     }
 )

@@ -66,7 +66,8 @@ def _action_words() -> dict[str, str]:
     """Return what one may filter by: decisions, and carrying them out."""
     decided = {code.value: word for code, word in labels.ACTION_DONE.items()}
     carried_out = {code.value: word for code, word in labels.HANDLING.items()}
-    return decided | carried_out
+    answered = {code.value: word for code, word in labels.ANSWER.items()}
+    return decided | carried_out | answered
 
 
 def _kept() -> dict[str, str]:

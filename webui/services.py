@@ -6,8 +6,10 @@ from typing import Protocol, cast
 from flask import current_app
 from flask_login import current_user
 
+from moderation.domain.answer import Sender
 from moderation.domain.ground import GroundTable
 from moderation.domain.ports import Clock, Store
+from moderation.domain.ports_answers import PersonalDataFinder
 from moderation.domain.user import User
 from moderation.limits import limited_store
 
@@ -33,6 +35,16 @@ class Services(Protocol):
         """Tells the time, in UTC."""
         ...
 
+    @property
+    def sender(self) -> Sender:
+        """Who signs an answer to an author."""
+        ...
+
+    @property
+    def find_personal_data(self) -> PersonalDataFinder:
+        """Finds personal data in what is about to be sent."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Limited:
@@ -41,6 +53,8 @@ class _Limited:
     store: Store
     grounds: GroundTable
     now: Clock
+    sender: Sender
+    find_personal_data: PersonalDataFinder
 
 
 def services() -> Services:
@@ -51,7 +65,13 @@ def services() -> Services:
     parts, user = whole_services(), _user()
     if user is None or not user.channels:
         return parts
-    return _Limited(_limited(parts.store, user.channels), parts.grounds, parts.now)
+    return _Limited(
+        _limited(parts.store, user.channels),
+        parts.grounds,
+        parts.now,
+        parts.sender,
+        parts.find_personal_data,
+    )
 
 
 def whole_services() -> Services:

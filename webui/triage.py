@@ -119,6 +119,8 @@ def decide(comment_id: int) -> ResponseReturnValue:
     flash(f"{_RESULTS[action]} Beslutet är sparat i loggen.", "done")
     if action in UNDOABLE:
         flash(str(number), "undo")
+    if action is Action.HIDE:
+        flash(str(comment_id), "answer")
     return redirect(next_address())
 
 

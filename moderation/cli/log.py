@@ -24,7 +24,7 @@ def log() -> None:
 @click.pass_context
 def verify(context: click.Context, start: Start, *, database: str | None) -> None:
     """Kontrollera loggens hela kedja."""
-    verification = removal_log.verify(start.services(database).store)
+    verification = removal_log.verify(start.services(database).store_to_read)
     if verification.is_sound:
         click.echo(f"Loggen är hel: {verification.entries} poster kontrollerade.")
         return
@@ -54,7 +54,7 @@ def verify(context: click.Context, start: Start, *, database: str | None) -> Non
 @pass_start
 def export(start: Start, *, form: str, out: str, database: str | None) -> None:
     """Skriv ut alla loggposter."""
-    store = start.services(database).store
+    store = start.services(database).store_to_read
     with open_output(out) as stream:
         count = _EXPORTS[form](store.log_entries(), stream)
     click.echo(f"{count} loggposter exporterade.", err=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from moderation import passwords
+from moderation import invitations, passwords
 from moderation.accounts import SERVER, Accounts
 from moderation.cli.start import Start, database_option, pass_start
 from moderation.cli.swedish import Group, Option
@@ -56,6 +56,40 @@ def add(
     )
     _accounts(start, database).add(added)
     click.echo(f"{added.name} är tillagd som {labels.ROLE[added.role]}.")
+
+
+@user.command(short_help="Bjud in med en länk som gäller i tre dygn.")
+@click.argument("name", metavar="NAMN")
+@click.option(
+    "--role",
+    cls=Option,
+    required=True,
+    type=click.Choice(_ROLES),
+    help="Vad användaren får göra.",
+)
+@click.option("--display-name", metavar="NAMN", help="Namnet som visas på sidorna.")
+@database_option
+@pass_start
+def invite(
+    start: Start,
+    *,
+    name: str,
+    role: str,
+    display_name: str | None,
+    database: str | None,
+) -> None:
+    """Bjud in en användare: länkens sökväg skrivs ut, gäller i tre dygn och en gång."""
+    services = start.services(database)
+    wanted = User(
+        name=_checked(name),
+        display_name=display_name or name,
+        role=Role(role),
+        password_hash="",
+    )
+    invitation, secret = invitations.invite(
+        wanted, actor=SERVER, store=services.store, at=services.now()
+    )
+    click.echo(invitations.path_of(invitation, secret))
 
 
 @user.command()

@@ -29,6 +29,8 @@ class AccountChange(StrEnum):
     CODES_RENEWED = "codes_renewed"
     CODE_USED = "code_used"
     """A recovery code opened the door."""
+    INVITED = "invited"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ LONGEST_TEMPORARY: Final = timedelta(days=30)
 TEMPORARY: Final = "tillfallig_dolj"
 """The ground that is no ground for ever: it always has a deadline."""
 _GAP: Final = re.compile(r"###[^#\n]*###")
+"""What somebody must put own words in the place of."""
 
 
 class Action(StrEnum):

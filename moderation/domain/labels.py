@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from moderation.domain.account import AccountChange
+from moderation.domain.answer import AnswerKind
 from moderation.domain.category import Category
 from moderation.domain.collaboration import Function
 from moderation.domain.decision import Action, KeepReason
@@ -191,8 +192,18 @@ FUNCTION: Final[Mapping[Function, str]] = MappingProxyType(
 )
 
 
+ANSWER: Final[Mapping[AnswerKind, str]] = MappingProxyType(
+    {
+        AnswerKind.NOTICE: "avsändaren underrättad",
+        AnswerKind.REPLY: "svar skickat",
+    }
+)
+
+
 def action(value: str) -> str:
     """Return the Swedish word for what was done, or the value if it is unknown."""
+    if value in set(AnswerKind):
+        return ANSWER[AnswerKind(value)]
     if value in set(Handling):
         return HANDLING[Handling(value)]
     return ACTION_DONE[Action(value)] if value in set(Action) else value
@@ -241,5 +252,7 @@ ACCOUNT_CHANGE: Final[Mapping[AccountChange, str]] = MappingProxyType(
         AccountChange.FACTOR_FREE: "Tvåstegsinloggning krävs inte längre",
         AccountChange.CODES_RENEWED: "Nya återställningskoder togs fram",
         AccountChange.CODE_USED: "En återställningskod användes",
+        AccountChange.INVITED: "En inbjudan skapades",
+        AccountChange.INVITATION_WITHDRAWN: "Inbjudan drogs tillbaka",
     }
 )

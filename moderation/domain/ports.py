@@ -17,6 +17,7 @@ from moderation.domain.ports_collaboration import (
 )
 from moderation.domain.ports_deciding import DecidingStore, DecidingTransaction
 from moderation.domain.ports_figures import FigureReads
+from moderation.domain.ports_invitations import InvitationChanging, InvitationReading
 from moderation.domain.ports_item import ItemChanging, ItemReading
 from moderation.domain.ports_queue import QueueChanging, QueueReading
 from moderation.domain.ports_tasks import TaskChanges, TaskReads
@@ -82,6 +83,7 @@ class Transaction(
     DecidingTransaction,
     QueueChanging,
     ItemChanging,
+    InvitationChanging,
     Protocol,
 ):
     """One change: all of it happens, or nothing."""
@@ -147,7 +149,7 @@ class Transaction(
         ...
 
     def add_user(self, user: User) -> None:
-        """Add a user, or raise UppsiktError if the name is taken."""
+        """Add a user, or raise UppsiktError if the name is taken or not to be had."""
         ...
 
 
@@ -159,6 +161,7 @@ class Store(
     DecidingStore,
     QueueReading,
     ItemReading,
+    InvitationReading,
     Protocol,
 ):
     """Keeps comments, advice, the queue, the log, the outbox and the users."""

@@ -1,8 +1,14 @@
 """Who may do what."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from moderation.domain.errors import UppsiktError
+
+SYSTEM: Final = "uppsikt"
+"""Who the log says did what nobody did: the time had come. No user may be called so."""
 
 
 class Role(StrEnum):
@@ -80,3 +86,13 @@ class User:
     def may_see_accounts(self) -> bool:
         """Read who may sign in, and what was done to their accounts."""
         return self.role in {Role.OFFICER, Role.ADMIN}
+
+
+def refuse_reserved(name: str) -> None:
+    """Raise UppsiktError if a user name is the program's own, or looks like it."""
+    shown = unicodedata.normalize("NFKC", name).casefold()
+    # Signs of width zero, and spaces, are not seen.
+    visible = (sign for sign in shown if unicodedata.category(sign)[0] not in "CZ")
+    if "".join(visible) == SYSTEM:
+        msg = f"Namnet {SYSTEM} är programmets eget i loggen: välj ett annat."
+        raise UppsiktError(msg)

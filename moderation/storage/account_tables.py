@@ -32,7 +32,30 @@ account_events: Final = Table(
     Index(None, "name", "id"),
     sqlite_autoincrement=True,
 )
-"""Who did what to an account. The name is empty where it was a whole role's."""
+"""Who did what to an account. The name is empty where it was a whole role's.
+
+Triggers refuse every change.
+"""
+
+invitations: Final = Table(
+    "invitations",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("display_name", Text, nullable=False),
+    Column("role", coded(Role), nullable=False),
+    Column("channels", JSON, nullable=False),
+    Column("demands_second_factor", Boolean, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("invited_by", Text, nullable=False),
+    Column("invited_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+    Column("withdrawn_at", UtcDateTime),
+    Index(None, "name"),
+    sqlite_autoincrement=True,
+)
+"""By a digest of the secret in the link: whoever reads the table cannot use one."""
 
 second_factors: Final = Table(
     "second_factors",

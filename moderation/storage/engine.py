@@ -2,7 +2,10 @@
 
 import sqlite3
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -24,6 +27,54 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(address, busy_seconds)
     return _open_postgresql(address)
+
+
+def open_reading_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine that changes nothing, for a database one may only read."""
+    address = to_url(url)
+    if address.get_backend_name() != "sqlite":
+        engine = _open_postgresql(address)
+        return engine.execution_options(postgresql_readonly=True)
+    engine = create_engine(
+        address,
+        creator=partial(_connect_to_read, address, busy_seconds),
+        hide_parameters=True,  # An error must not quote a comment.
+    )
+    event.listen(engine, "connect", _prepare_reading)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _connect_to_read(address: URL, busy_seconds: float) -> sqlite3.Connection:
+    """Open a file that may be write-protected, in a folder that may be, too."""
+    uri, beside = _read_only_uri(address)
+    connect = partial(
+        sqlite3.connect, uri=True, timeout=busy_seconds, check_same_thread=False
+    )
+    connection = connect(uri)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        connection.close()
+        if not beside.is_file() or any(map(Path.exists, _companions(beside))):
+            raise
+        # The file asks for others beside it that nobody has made and we may not
+        # make. So nobody has it open, and it can be read as it lies there.
+        return connect(f"{uri}&immutable=1")
+    return connection
+
+
+def _read_only_uri(address: URL) -> tuple[str, Path]:
+    """Return SQLite's address of a file to be read only, and its path."""
+    name = address.database or ""
+    if not name.startswith("file:"):
+        path = Path(name).absolute()
+        return f"{path.as_uri()}?mode=ro", path
+    return f"{name}?mode=ro", Path(url2pathname(urlsplit(name).path))
+
+
+def _companions(path: Path) -> tuple[Path, Path]:
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
 
 
 def to_url(url: str) -> URL:
@@ -92,6 +143,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # NORMAL would survive a killed program but could lose the last decisions when
     # the power fails: the log is only on the disk after a sync at each commit.
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _prepare_reading(connection: sqlite3.Connection, _record: object) -> None:
+    # As when it is written to; but the form of the file is left as it is.
+    connection.isolation_level = None
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -197,16 +197,16 @@ def _hour(
 
 
 def _waits(connection: Connection, period: _Period) -> Iterator[Wait]:
-    """Yield how long it took from the queue to the decision, all channels first.
+    """Yield how long it took from the queue to the first decision, all channels first.
 
-    What was restored later has lost the time of its first decision.
+    What was decided on again later, or restored, still counts by its first decision.
     """
     seconds = _seconds(connection)
     chosen = (
         select(queue_items.c.channel, seconds.label("seconds"))
         .where(
-            *period.of(queue_items.c.decided_at, queue_items.c.channel),
-            queue_items.c.outcome.in_((Outcome.HIDDEN, Outcome.KEPT)),
+            *period.of(queue_items.c.first_decided_at, queue_items.c.channel),
+            queue_items.c.outcome != Outcome.NONE,
         )
         .cte("chosen")
     )
@@ -248,7 +248,7 @@ def _percentiles(connection: Connection, ranked: CTE) -> Iterator[Wait]:
 
 
 def _seconds(connection: Connection) -> ColumnElement[float]:
-    opened, closed = queue_items.c.opened_at, queue_items.c.decided_at
+    opened, closed = queue_items.c.opened_at, queue_items.c.first_decided_at
     if connection.dialect.name == "sqlite":
         days = func.julianday(closed) - func.julianday(opened)
         return func.round(days * 86_400, 3)

@@ -36,6 +36,23 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def check_version(engine: Engine) -> None:
+    """Refuse a database that this version cannot read, and change nothing.
+
+    An older one will do: what is read so, the log, never changes its form.
+    """
+    with translated(engine.url), engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_heads()
+        script = ScriptDirectory.from_config(_config(connection))
+    if not current:
+        msg = (
+            f"Databasen {describe(engine.url)} hör inte till Uppsikt, eller är tom: "
+            "kontrollera sökvägen."
+        )
+        raise StorageError(msg)
+    _refuse_newer(current, script, engine)
+
+
 def _config(connection: Connection) -> Config:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    and_,
     bindparam,
+    case,
     func,
+    literal,
+    null,
     select,
     tuple_,
     union_all,
@@ -37,8 +41,11 @@ from moderation.storage.bulk import Values, run_many
 from moderation.storage.channel_limits import in_channels
 from moderation.storage.comments import VERDICT_COLUMNS, to_stored, to_verdict
 from moderation.storage.tables import comments, queue_items, verdicts
-from moderation.storage.types import AnyRow, utc_text
+from moderation.storage.types import AnyRow, UtcDateTime, utc_text
 
+SLIP: Final = timedelta(minutes=10)
+"""What is taken back sooner was not a decision: the item has waited all the time."""
+_FIRST: Final = queue_items.c.first_decided_at
 ITEM_COLUMNS: Final = tuple(c for c in queue_items.c if c.name != "channel")
 _ORDER: Final = (queue_items.c.rank, queue_items.c.comment_id)
 
@@ -100,14 +107,25 @@ def close_queue_item(  # noqa: PLR0913 - The port's values, and the connection.
     values["decided_at"] = None
     if status is QueueStatus.DECIDED:
         values |= {"decided_at": at, "rank": decided_rank(at)}
+        values["first_decided_at"] = func.coalesce(_FIRST, literal(at, UtcDateTime()))
     elif expected is QueueStatus.DECIDED:
         values["rank"] = _rank_as_waiting(connection, comment_id)
+        values["first_decided_at"] = _first_unless_slip(at)
     changed = connection.execute(
         update(queue_items)
         .where(queue_items.c.comment_id == comment_id, queue_items.c.status == expected)
         .values(values)
     )
     return changed.rowcount == 1
+
+
+def _first_unless_slip(at: datetime) -> ColumnElement[datetime | None]:
+    """Return the time of the first decision, or nothing where that was a slip."""
+    was_slip = and_(
+        queue_items.c.decided_at == _FIRST,
+        queue_items.c.decided_at >= literal(at - SLIP, UtcDateTime()),
+    )
+    return case((was_slip, null()), else_=_FIRST)
 
 
 def _rank_as_waiting(connection: Connection, comment_id: int) -> int:

@@ -34,8 +34,14 @@ from moderation.storage.engine import (
 )
 from moderation.storage.errors import translated
 from moderation.storage.item_mixins import ItemReads
+    for_writing,
+    open_engine,
+    open_reading_engine,
+)
+from moderation.storage.errors import translated
+from moderation.storage.invitations import InvitationReads
 from moderation.storage.key_figures import SqlFigureReads
-from moderation.storage.migrate import migrate
+from moderation.storage.migrate import check_version, migrate
 from moderation.storage.sql_queue import QueueReads
 from moderation.storage.sql_transaction import SqlTransaction
 from moderation.storage.tasks import SqlTaskReads
@@ -58,6 +64,20 @@ def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
     return SqlStore(engine)
 
 
+def open_store_to_read(url: str, *, busy_seconds: float = BUSY_SECONDS) -> "SqlStore":
+    """Open a database that may be write-protected, and change nothing in it.
+
+    For the log: other tables may be of an older form. Raises StorageError if there
+    is no such database, or if it is from a newer version.
+    """
+    engine = open_reading_engine(url, busy_seconds=busy_seconds)
+    with ExitStack() as on_failure:
+        on_failure.callback(engine.dispose)
+        check_version(engine)
+        on_failure.pop_all()
+    return SqlStore(engine)
+
+
 class SqlStore(
     AccountReading,
     SqlTaskReads,
@@ -66,6 +86,7 @@ class SqlStore(
     DecidingReads,
     QueueReads,
     ItemReads,
+    InvitationReads,
 ):
     """What the port Store promises. Safe to share between threads."""
 

@@ -25,6 +25,7 @@ from moderation.storage import (
 from moderation.storage.accounts import AccountChanging
 from moderation.storage.collaboration_mixins import CollaborationChanges
 from moderation.storage.deciding import DecidingChanges
+from moderation.storage.invitations import InvitationChanges
 from moderation.storage.item_mixins import ItemChanges
 from moderation.storage.sql_queue import QueueChanges
 from moderation.storage.tasks import SqlTaskChanges
@@ -37,6 +38,7 @@ class SqlTransaction(
     DecidingChanges,
     QueueChanges,
     ItemChanges,
+    InvitationChanges,
 ):
     """What the port Transaction promises, on one open connection."""
 

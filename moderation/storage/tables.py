@@ -92,6 +92,7 @@ queue_items: Final = Table(
     Column("source", coded(Source)),
     Column("due_at", UtcDateTime, nullable=False),
     Column("rank", RowId, nullable=False),
+    Column("first_decided_at", UtcDateTime),
     Index("ix_queue_items_page", "status", "rank", "comment_id"),
     Index("ix_queue_items_channel_page", "status", "channel", "rank", "comment_id"),
     Index("ix_queue_items_category_page", "status", "category", "rank", "comment_id"),
@@ -107,6 +108,7 @@ queue_items: Final = Table(
 
 Index(None, queue_items.c.opened_at, queue_items.c.channel)
 Index(None, queue_items.c.decided_at, queue_items.c.channel)
+Index(None, queue_items.c.first_decided_at, queue_items.c.channel)
 
 log_entries: Final = Table(
     "log_entries",

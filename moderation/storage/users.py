@@ -6,7 +6,7 @@ from sqlalchemy import Connection, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from moderation.domain.errors import UppsiktError
-from moderation.domain.user import User
+from moderation.domain.user import User, refuse_reserved
 from moderation.storage.account_tables import second_factor_roles, second_factors
 from moderation.storage.tables import users as table
 from moderation.storage.types import AnyRow
@@ -23,7 +23,8 @@ _USERS: Final = select(
 
 
 def add_user(connection: Connection, user: User) -> None:
-    """Add a user, or raise UppsiktError if the name is taken."""
+    """Add a user, or raise UppsiktError if the name is taken or not to be had."""
+    refuse_reserved(user.name)
     try:
         connection.execute(insert(table).values(_to_row(user)))
     except IntegrityError as error:

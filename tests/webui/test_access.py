@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from moderation.storage import SqlStore
-from tests.factories import an_assessed_comment
+from tests.factories import an_assessed_comment, an_invitation
 from tests.webui.conftest import Record, SignIn
 from tests.webui.visitor import HIDING, Visitor
 from webui.access import ALLOWED, OPEN
@@ -42,6 +42,9 @@ ROUTES = [
     ("GET", "/kommentar/1/overgrepp-mot-barn", "erasing.show", DECIDING),
     ("POST", "/kommentar/1/overgrepp-mot-barn", "erasing.erase", DECIDING),
     ("POST", "/kommentar/1/overgrepp-mot-barn/stada", "erasing.wipe", DECIDING),
+    ("GET", "/kommentar/2/svar", "answers.show", DECIDING),
+    ("POST", "/kommentar/2/svar/mall", "answers.choose", DECIDING),
+    ("POST", "/kommentar/2/svar", "answers.keep", DECIDING),
     ("POST", "/logg/1/angra", "deciding.undo", DECIDING),
     ("GET", "/kommentar/1/nasta", "deciding.following", READING),
     ("GET", "/kommentar/1/forra", "deciding.previous", READING),
@@ -69,6 +72,14 @@ ROUTES = [
     ("GET", "/att-gora/", "tasks.show", READING),
     ("POST", "/att-gora/1", "tasks.handle", DECIDING),
     ("POST", "/anvandare/", "users.add", ("ada",)),
+    ("GET", "/anvandare/inbjudningar", "invitations.show", ("ada",)),
+    ("POST", "/anvandare/inbjudningar", "invitations.invite", ("ada",)),
+    (
+        "POST",
+        "/anvandare/inbjudningar/1/dra-tillbaka",
+        "invitations.withdraw",
+        ("ada",),
+    ),
     ("POST", "/anvandare/roller/tvasteg", "users.demand_second_factor", ("ada",)),
     ("GET", "/anvandare/bo/", "user_page.show", OVERSEEING),
     ("POST", "/anvandare/bo/", "user_page.edit", ("ada",)),
@@ -121,6 +132,7 @@ def test_a_role_reaches_its_own_pages_and_no_other(  # noqa: PLR0913, PLR0917 - 
     assert signed_in("bo").decide(2, HIDING).status_code == 302
     with sqlite_store.transaction() as tx:
         tx.add_view(owner="eva", name="Hot", query={}, is_shared=True)
+        tx.add_invitation(an_invitation())
     visitor = signed_in(name)
 
     if method == "GET":

@@ -7,8 +7,11 @@ from datetime import datetime
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from moderation.detection.personal_data import find_personal_data
+from moderation.domain.answer import Sender
 from moderation.domain.ground import GroundTable
 from moderation.domain.ports import Clock
+from moderation.domain.ports_answers import PersonalDataFinder
 from moderation.storage import SqlStore
 
 PASSWORD = "ett långt lösenord"
@@ -30,6 +33,12 @@ ESCALATING = {
 RESTORING = {"action": "restore", "reasons": "Det var ett citat."}
 
 
+SENDER = Sender(
+    function="Kommunikationsenheten",
+    contact="kontakt@kommunen.example.se eller 08-46500400",
+)
+
+
 @dataclass(frozen=True)
 class PageServices:
     """The parts that the pages need, with a clock that stands still."""
@@ -37,6 +46,11 @@ class PageServices:
     store: SqlStore
     grounds: GroundTable
     moment: datetime
+    sender: Sender = SENDER
+
+    @property
+    def find_personal_data(self) -> PersonalDataFinder:
+        return find_personal_data
 
     @property
     def now(self) -> Clock:

@@ -87,3 +87,26 @@ def test_a_form_that_is_not_known_is_one_sentence(run: Run) -> None:
         "Värdet för --format går inte att använda. "
         "Skriv «uppsikt log export --help» för att se vad som går att ange.\n"
     )
+
+
+def test_a_write_protected_database_is_checked_and_left_alone(
+    run: Run, decided: Path
+) -> None:
+    before = decided.read_bytes()
+
+    result = run(
+        "log", "verify", "--database", f"sqlite:///file:{decided}?mode=ro&uri=true"
+    )
+
+    assert result.stdout == "Loggen är hel: 2 poster kontrollerade.\n"
+    assert decided.read_bytes() == before
+
+
+def test_a_database_that_is_not_there_is_not_said_to_be_sound(
+    run: Run, database: Path
+) -> None:
+    result = run("log", "verify")
+
+    assert result.exit_code == 1
+    assert "går inte att öppna" in result.stderr
+    assert not database.exists()

@@ -9,6 +9,7 @@ import pytest
 
 from moderation.domain.account import AccountChange
 from moderation.domain.user import Role
+from moderation.invitations import find
 from moderation.passwords import verify_password
 from moderation.storage import open_store
 from tests.moderation.cli.conftest import Run
@@ -170,3 +171,29 @@ def read_until(terminal: int, wanted: str) -> str:
     while wanted.encode() not in shown:
         shown += os.read(terminal, 1024)
     return shown.decode()
+
+
+def test_an_invitation_is_a_path_that_opens_one_account(
+    run: Run, database: Path
+) -> None:
+    result = run("user", "invite", "nils", "--role", "reader", "--display-name", "Nils")
+
+    path = result.stdout.strip()
+    start, kind, number, secret = path.split("/")
+    assert (start, kind) == ("", "inbjudan")
+    with closing(open_store(str(database))) as store:
+        found = find(int(number), secret, store)
+        events = store.account_events("nils")
+    assert found is not None
+    assert (found.name, found.role, found.invited_by) == ("nils", Role.READER, "")
+    assert [event.change for event in events] == [AccountChange.INVITED]
+
+
+@pytest.mark.parametrize("command", ["add", "invite"])
+def test_the_programs_own_name_is_refused(run: Run, command: str) -> None:
+    result = run("user", command, "uppsikt", "--role", "reader", typed=f"{PASSWORD}\n")
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Namnet uppsikt är programmets eget i loggen: välj ett annat.\n"
+    )
