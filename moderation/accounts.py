@@ -7,9 +7,9 @@ from typing import Final
 from moderation.domain import labels
 from moderation.domain.account import AccountChange, AccountEvent
 from moderation.domain.collaboration import Function
-from moderation.domain.errors import LastAdminError, UppsiktError
+from moderation.domain.errors import LastAdminError
 from moderation.domain.ports import Clock, Store, Transaction
-from moderation.domain.user import LIMITED, SYSTEM, Role, User
+from moderation.domain.user import LIMITED, Role, User
 
 SERVER: Final = ""
 """Who acts on the command line: somebody who may do everything there anyway."""
@@ -25,9 +25,6 @@ class Accounts:
 
     def add(self, user: User) -> None:
         """Add a user, or raise UppsiktError if the name is taken."""
-        if user.name == SYSTEM:
-            msg = f"Användarnamnet {SYSTEM} är upptaget: välj ett annat."
-            raise UppsiktError(msg)
         with self._store.transaction() as tx:
             tx.add_user(user)
             self._note(tx, user.name, AccountChange.ADDED, labels.ROLE[user.role])

@@ -24,8 +24,6 @@ class Role(StrEnum):
     """Adds users. Does not decide."""
 
 
-SYSTEM: Final = "uppsikt"
-"""Who the log says did what nobody did: its time had come. No user is called so."""
 LIMITED: Final = frozenset({Role.MODERATOR, Role.READER})
 """Roles that can be limited to some channels."""
 

@@ -31,15 +31,11 @@ from moderation.storage.engine import (
     for_reading,
     for_writing,
     open_engine,
-)
-from moderation.storage.errors import translated
-from moderation.storage.item_mixins import ItemReads
-    for_writing,
-    open_engine,
     open_reading_engine,
 )
 from moderation.storage.errors import translated
 from moderation.storage.invitations import InvitationReads
+from moderation.storage.item_mixins import ItemReads
 from moderation.storage.key_figures import SqlFigureReads
 from moderation.storage.migrate import check_version, migrate
 from moderation.storage.sql_queue import QueueReads
