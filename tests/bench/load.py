@@ -12,11 +12,14 @@ database for nothing, and with the processor time, which noise disturbs less.
 import argparse
 import random
 import re
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from urllib.parse import quote
 
 from tests.bench.archive import PASSWORD, Facts, filled
@@ -300,5 +303,11 @@ def _folder(kept: Path | None) -> Iterator[Path]:
     yield kept.resolve()
 
 
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    # Whoever stops it in another way than Ctrl-C wants the servers gone, too.
+    sys.exit(1)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _leave)
     raise SystemExit(main())
