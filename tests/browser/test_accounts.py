@@ -90,6 +90,7 @@ def test_two_steps_are_turned_on_and_then_asked_for(
     give_password(page, site, "eva")
     expect(page.get_by_role("heading", name="Skriv koden")).to_be_visible()
     assert is_inside(page)
+    expect(page.get_by_label("Kod", exact=True)).to_be_focused()
     page.keyboard.type(codes[0])
     page.keyboard.press("Enter")
 
