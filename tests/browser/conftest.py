@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -76,7 +76,9 @@ def serving(app: Flask) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     # Only the server's own thread can close its sockets without disturbing itself.
-    server.trigger.pull_trigger(lambda: close_all(sockets))
+    with suppress(OSError):
+        # It may do so before the pull itself, which then finds the trigger closed.
+        server.trigger.pull_trigger(lambda: close_all(sockets))
     thread.join()
     server.task_dispatcher.shutdown()
 

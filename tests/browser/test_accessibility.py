@@ -214,7 +214,7 @@ CASES: Final = [
     Case("/kortkommandon"),
     Case("/kortkommandon", act=send("main form", key_next="jj"), shows="enda tecken"),
     Case("/konto/"),
-    Case("/konto/", act=send(form_to("/konto/losenord")), shows="Skriv ett"),
+    Case("/konto/", act=send(form_to("/konto/losenord")), shows="ska ha minst 12"),
     Case("/konto/", "frida", shows="Välj först ett eget lösenord"),
     Case("/konto/tvasteg/"),
     Case("/konto/tvasteg/", "pia", shows="De sex siffrorna"),
