@@ -13,7 +13,7 @@ from moderation.passwords import SHORTEST, hash_password, problem_with
 from webui.auth import acting_user, start_session
 from webui.invitation_forms import InviteForm, WelcomeForm
 from webui.log_rows import display_names
-from webui.services import services
+from webui.services import services, whole_services
 
 bp: Final = Blueprint("invitations", __name__)
 
@@ -93,7 +93,7 @@ def withdraw(invitation_id: int) -> ResponseReturnValue:
 @bp.route("/inbjudan/<number:invitation_id>/<secret>", methods=["GET", "POST"])
 def accept(invitation_id: int, secret: str) -> ResponseReturnValue:
     """Let whoever holds the link choose a password and come in."""
-    parts = services()
+    parts = whole_services()
     invitation = invitations.find(invitation_id, secret, parts.store)
     if invitation is None:
         return _closed(_UNKNOWN), 404
@@ -109,7 +109,7 @@ def accept(invitation_id: int, secret: str) -> ResponseReturnValue:
 
 
 def _open_account(invitation: Invitation, password: str) -> ResponseReturnValue:
-    parts = services()
+    parts = whole_services()
     try:
         user = invitations.accept(
             invitation, hash_password(password), store=parts.store, at=parts.now()

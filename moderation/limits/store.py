@@ -21,6 +21,7 @@ from moderation.domain.collaboration import (
 )
 from moderation.domain.comment import CommentRef, StoredComment
 from moderation.domain.delivery import Delivery
+from moderation.domain.erasure import Erasure
 from moderation.domain.errors import NotFoundError
 from moderation.domain.key_figures import KeyFigures
 from moderation.domain.log_entry import LogEntry, LogFilter
@@ -48,11 +49,13 @@ PASSED_ON: Final = frozenset(
         # Asked with the ids of items that were read here before.
         "leases",
         "assignments",
+        "verdicts",
         # A view belongs to a person, and holds no more than a filter.
         "saved_view",
         # How the whole is: a number, no channel.
         "log_head",
         "last_run",
+        "wipe",
     }
 )
 """What says nothing about a channel."""
@@ -61,7 +64,10 @@ REFUSED: Final = frozenset(
         "comments_after",
         "count_comments",
         "hidden_past_time",
+        "invitation",
+        "invitations",
         "overdue_hides",
+        "reveals",
         "unfinished_run",
     }
 )
@@ -194,6 +200,10 @@ class LimitedStore:
         """Return until when a comment is hidden, or None."""
         deadline = self._store.hide_deadline(comment_id)
         return deadline if deadline and self._shows_id(comment_id) else None
+
+    def erasure(self, ref: CommentRef) -> Erasure | None:
+        """Return who erased a comment and when, or None."""
+        return self._store.erasure(ref) if self._shows(ref) else None
 
     def deliveries(self, ref: CommentRef) -> list[Delivery]:
         """Return the outbox's rows about a comment, oldest first."""

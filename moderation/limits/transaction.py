@@ -7,6 +7,7 @@ from typing import Any, Final
 from moderation.domain.collaboration import Assignment, Draft, ItemEvent
 from moderation.domain.comment import CommentRef
 from moderation.domain.delivery import Delivery
+from moderation.domain.erasure import Erasure
 from moderation.domain.errors import NotFoundError
 from moderation.domain.log_entry import LogEntry
 from moderation.domain.ports import Transaction
@@ -22,9 +23,11 @@ CHECKED: Final = frozenset(
         "close_queue_item",
         "drop_draft",
         "enqueue_delivery",
+        "erase_comment",
         "hold",
         "record_event",
         "release",
+        "remove_queue_item",
         "restore_queue_item",
         "save_draft",
         "set_hide_deadline",
@@ -63,13 +66,17 @@ PASSED_ON: Final = frozenset(
 """What changes nothing that belongs to a channel."""
 REFUSED: Final = frozenset(
     {
+        "add_invitation",
         "add_user",
         "advance_run",
+        "is_invited",
         "reassess_many",
         "record_many",
         "set_functions",
         "set_second_factor_roles",
         "start_run",
+        "use_invitation",
+        "withdraw_invitation",
     }
 )
 """For the operator and the administrator, who see all channels."""
@@ -96,6 +103,11 @@ class LimitedTransaction:
         msg = f"{name} is not for somebody limited to some channels."
         raise AttributeError(msg)
 
+    def record_reveal(self, *, comment_id: int, **about: Any) -> None:  # noqa: ANN401 - as the port has them
+        """Note that somebody looked at masked text in one of the channels."""
+        self._refuse_other([comment_id])
+        self._changes.record_reveal(comment_id=comment_id, **about)
+
     def sign_watch(self, **receipt: Any) -> WatchReceipt | None:  # noqa: ANN401 - as the port has them
         """Add a receipt with none but the channels, or None if something waits."""
         return self._changes.sign_watch(**{**receipt, "channels": self._channels})
@@ -119,7 +131,7 @@ class LimitedTransaction:
         match subject:
             case int():
                 return self._channel_of(subject)
-            case (CommentRef() as ref) | Delivery(ref=ref):
+            case (CommentRef() as ref) | Delivery(ref=ref) | Erasure(ref=ref):
                 return ref.channel
             case Draft() | Assignment() | ItemEvent() | HideDeadline():
                 return self._channel_of(subject.comment_id)
