@@ -23,6 +23,7 @@ SIDEWAYS = {
     ("moderation.batch", "moderation.intake"),
     ("moderation.scan", "moderation.intake"),
     ("moderation.decisions", "moderation.criticism"),
+    ("moderation.similar", "moderation.latest_decisions"),
 }
 EDGES_TOGETHER = {("moderation.cli", "webui")}
 HOMES = {
