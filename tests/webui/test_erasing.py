@@ -56,7 +56,8 @@ def test_erasing_leaves_address_time_and_officer_and_nothing_else(
         "/logg/export?format=json",
     ):
         got = lena.get(address)
-        shown = got.text.replace(f'value="{SECRET}"', "")
+        # What was searched for stands in the box and in the page's own address.
+        shown = got.text.replace(f'value="{SECRET}"', "").replace(f"={SECRET}", "")
         assert SECRET not in shown, address
         assert "Zxavsändaren" not in shown, address
         got.close()
