@@ -16,7 +16,7 @@ _FOR_SECOND_FACTOR: Final = frozenset(
 )
 _NOT_NOW: Final = ErrorPage(
     "Ditt konto behöver något först",
-    "Ingenting har sparats. Kopiera det du har skrivit. "
+    "Ingenting har sparats. Gå tillbaka och kopiera det du har skrivit. "
     "Gå sedan till startsidan: där ser du vad som behövs.",
 )
 
