@@ -20,6 +20,8 @@ from webui import (
     headers,
     inbox,
     key_figures,
+    language,
+    language_choice,
     queue_views,
     removal_log,
     search,
@@ -46,6 +48,7 @@ _PAGES: Final = (
     grounds,
     inbox,
     key_figures,
+    language_choice,
     queue_views,
     removal_log,
     search,
@@ -56,6 +59,10 @@ _PAGES: Final = (
     user_page,
     users,
     watch,
+)
+_PARTS: Final = (
+    *(language, auth, access, headers, errors),
+    *(filters, tasks, shortcuts, bbs_card),
 )
 
 
@@ -68,7 +75,7 @@ def create_app(
     app.extensions[EXTENSION] = services
     app.url_map.converters["number"] = NumberConverter
     CSRFProtect(app)
-    for part in (auth, access, headers, errors, filters, tasks, shortcuts, bbs_card):
+    for part in _PARTS:
         part.register(app)
     for page in _PAGES:
         app.register_blueprint(page.bp)

@@ -20,7 +20,7 @@ _ADMINS: Final = frozenset({Role.ADMIN})
 
 _OVERSEERS: Final = frozenset({Role.OFFICER, Role.ADMIN})
 
-OPEN: Final = frozenset({"static", "auth.sign_in", "code_step.show"})
+OPEN: Final = frozenset({"static", "auth.sign_in", "code_step.show", "language_choice.show"})
 """Reached without signing in."""
 
 ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
@@ -82,6 +82,7 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "users.demand_second_factor": _ADMINS,
         "account.show": _EVERYONE,
         "account.change_password": _EVERYONE,
+        "language_choice.save": _EVERYONE,
         "account.sign_out_everywhere": _EVERYONE,
         "second_factor.show": _EVERYONE,
         "second_factor.begin": _EVERYONE,
