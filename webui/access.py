@@ -20,7 +20,9 @@ _ADMINS: Final = frozenset({Role.ADMIN})
 
 _OVERSEERS: Final = frozenset({Role.OFFICER, Role.ADMIN})
 
-OPEN: Final = frozenset({"static", "auth.sign_in", "code_step.show", "language_choice.show"})
+OPEN: Final = frozenset(
+    {"static", "auth.sign_in", "code_step.show", "language_choice.show"}
+)
 """Reached without signing in."""
 
 ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(

@@ -6,6 +6,7 @@ from wtforms import Form, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from moderation.domain.user import Role
+from webui.language import lazy
 
 _LONGEST_CODE: Final = 100
 
@@ -35,8 +36,10 @@ class CodeForm(Form):
     code = StringField(
         filters=[_line],
         validators=[
-            DataRequired("Skriv koden."),
-            Length(max=_LONGEST_CODE, message="Koden är för lång: skriv bara den."),
+            DataRequired(lazy("Skriv koden.")),
+            Length(
+                max=_LONGEST_CODE, message=lazy("Koden är för lång: skriv bara den.")
+            ),
         ],
     )
 
@@ -47,15 +50,15 @@ class EditForm(Form):
     display_name = StringField(
         filters=[_line],
         validators=[
-            DataRequired("Skriv namnet som ska synas."),
-            Length(max=100, message="Korta namnet till 100 tecken."),
+            DataRequired(lazy("Skriv namnet som ska synas.")),
+            Length(max=100, message=lazy("Korta namnet till 100 tecken.")),
         ],
     )
     role = StringField(
         filters=[_line],
         validators=[
-            DataRequired("Välj en roll."),
-            AnyOf(list(Role), message="Välj en av rollerna."),
+            DataRequired(lazy("Välj en roll.")),
+            AnyOf(list(Role), message=lazy("Välj en av rollerna.")),
         ],
     )
     channels = SelectMultipleField(validate_choice=False)

@@ -14,11 +14,12 @@ from moderation.passwords import verify_password
 from webui import language
 from webui.attempts import begin_attempt, remember_half_way, wait_sentence
 from webui.forms import SignInForm
+from webui.language import lazy
 from webui.services import services
 
 bp: Final = Blueprint("auth", __name__)
 
-_WRONG: Final = "Användarnamnet eller lösenordet stämmer inte."
+_WRONG: Final = lazy("Användarnamnet eller lösenordet stämmer inte.")
 
 
 @dataclass(frozen=True, slots=True)

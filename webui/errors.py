@@ -1,4 +1,4 @@
-"""Every failure as a Swedish page: one table, and never the details."""
+"""Every failure as a page in plain words: one table, and never the details."""
 
 import logging
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException
 
 from moderation.domain.errors import NotFoundError, StorageError
+from webui.language import lazy
 
 logger = logging.getLogger(__name__)
 
@@ -24,35 +25,45 @@ class ErrorPage:
 
 _PAGES: Final = {
     400: ErrorPage(
-        "Uppsikt förstod inte det som skickades",
-        "Gå tillbaka, ladda om sidan och försök igen.",
+        lazy("Uppsikt förstod inte det som skickades"),
+        lazy("Gå tillbaka, ladda om sidan och försök igen."),
     ),
     403: ErrorPage(
-        "Din roll får inte göra detta",
-        "Fråga administratören om du behöver en annan roll.",
+        lazy("Din roll får inte göra detta"),
+        lazy("Fråga administratören om du behöver en annan roll."),
     ),
     404: ErrorPage(
-        "Sidan finns inte", "Kontrollera adressen, eller börja om från startsidan."
+        lazy("Sidan finns inte"),
+        lazy("Kontrollera adressen, eller börja om från startsidan."),
     ),
     405: ErrorPage(
-        "Adressen kan inte användas så", "Gå till startsidan och välj därifrån."
+        lazy("Adressen kan inte användas så"),
+        lazy("Gå till startsidan och välj därifrån."),
     ),
-    413: ErrorPage("Det som skickades är för stort", "Gå tillbaka och korta texten."),
+    413: ErrorPage(
+        lazy("Det som skickades är för stort"), lazy("Gå tillbaka och korta texten.")
+    ),
     500: ErrorPage(
-        "Något gick fel i Uppsikt",
-        "Ingenting har sparats. Försök igen, "
-        "och säg annars till den som sköter driften.",
+        lazy("Något gick fel i Uppsikt"),
+        lazy(
+            "Ingenting har sparats. Försök igen, "
+            "och säg annars till den som sköter driften."
+        ),
     ),
     503: ErrorPage(
-        "Uppsikt når inte sin databas just nu",
-        "Ingenting har sparats. Försök igen om en stund, "
-        "och säg annars till den som sköter driften.",
+        lazy("Uppsikt når inte sin databas just nu"),
+        lazy(
+            "Ingenting har sparats. Försök igen om en stund, "
+            "och säg annars till den som sköter driften."
+        ),
     ),
 }
 _STALE_FORM: Final = ErrorPage(
-    "Formuläret är för gammalt",
-    "Du kan ha blivit utloggad. Gå tillbaka, kopiera det du skrivit, "
-    "ladda om sidan och skicka igen.",
+    lazy("Formuläret är för gammalt"),
+    lazy(
+        "Du kan ha blivit utloggad. Gå tillbaka, kopiera det du skrivit, "
+        "ladda om sidan och skicka igen."
+    ),
 )
 
 

@@ -15,6 +15,7 @@ from moderation.domain.log_entry import LogFilter
 from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.triage import WAITING, QueueStatus
 from moderation.domain.user import Role
+from webui.language import lazy
 
 _FIRST_DAY: Final = date(1970, 1, 1)
 LAST_DAY: Final = date(2999, 12, 31)
@@ -121,8 +122,8 @@ class DecisionForm(Form):
 class LogForm(Form):
     """Which part of the log to show."""
 
-    fran = DateField("Från och med", validators=[Optional()])
-    till = DateField("Till och med", validators=[Optional()])
+    fran = DateField(lazy("Från och med"), validators=[Optional()])
+    till = DateField(lazy("Till och med"), validators=[Optional()])
     kanal = _text(line)
     grund = _text(line)
     handlaggare = _text(line)
@@ -156,34 +157,36 @@ class UserForm(Form):
     user_name = StringField(
         filters=[line],
         validators=[
-            DataRequired("Skriv ett användarnamn."),
+            DataRequired(lazy("Skriv ett användarnamn.")),
             Regexp(
                 r"[a-z0-9._-]{2,40}\Z",
-                message="Använd 2–40 små bokstäver a–z, siffror, punkt, - eller _.",
+                message=lazy(
+                    "Använd 2–40 små bokstäver a–z, siffror, punkt, - eller _."
+                ),
             ),
         ],
     )
     display_name = StringField(
         filters=[line],
         validators=[
-            DataRequired("Skriv namnet som ska synas."),
-            Length(max=100, message="Korta namnet till 100 tecken."),
+            DataRequired(lazy("Skriv namnet som ska synas.")),
+            Length(max=100, message=lazy("Korta namnet till 100 tecken.")),
         ],
     )
     role = StringField(
         filters=[line],
         validators=[
-            DataRequired("Välj en roll."),
-            AnyOf(list(Role), message="Välj en av rollerna."),
+            DataRequired(lazy("Välj en roll.")),
+            AnyOf(list(Role), message=lazy("Välj en av rollerna.")),
         ],
     )
     password = PasswordField(
         validators=[
-            DataRequired("Skriv ett lösenord."),
+            DataRequired(lazy("Skriv ett lösenord.")),
             Length(
                 min=passwords.SHORTEST,
                 max=passwords.LONGEST,
-                message=f"Lösenordet ska ha minst {passwords.SHORTEST} tecken.",
+                message=lazy("Lösenordet ska ha minst %(min)d tecken."),
             ),
         ]
     )

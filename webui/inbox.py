@@ -12,6 +12,7 @@ from moderation.domain.triage import QueueStatus
 from webui.auth import acting_user
 from webui.forms import line
 from webui.item_company import queue_company
+from webui.language import _
 from webui.log_rows import display_names
 from webui.numbers import LARGEST
 from webui.services import services
@@ -34,7 +35,7 @@ def show() -> ResponseReturnValue:
         mentions=store.unread_mentions(user, limit=_MOST),
         escalated=escalated,
         parked=parked,
-        functions=sorted(labels.FUNCTION[one] for one in functions),
+        functions=sorted(_(labels.FUNCTION[one]) for one in functions),
         company=queue_company([one.entry for one in (*escalated, *parked)]),
         names=display_names(),
     )
@@ -81,5 +82,6 @@ def set_functions() -> ResponseReturnValue:
     chosen = [Function(one) for one in wanted]
     with store.transaction() as tx:
         tx.set_functions(user.name, chosen)
-    flash(f"Funktionerna för {user.display_name} är sparade.", "done")
+    sentence = _("Funktionerna för %(name)s är sparade.", name=user.display_name)
+    flash(sentence, "done")
     return redirect(url_for("inbox.functions"))

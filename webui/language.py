@@ -7,7 +7,7 @@ with English settings.
 
 from typing import Final, cast
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext, lazy_gettext, ngettext, refresh
 from markupsafe import Markup, escape
 
@@ -60,7 +60,7 @@ def _remember(response: Response) -> Response:
             COOKIE,
             chosen,
             max_age=_A_YEAR,
-            secure=request.is_secure,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
             httponly=True,
             samesite="Lax",
         )

@@ -8,16 +8,18 @@ from flask import render_template, url_for
 from werkzeug.datastructures import MultiDict
 
 from moderation.domain.category import FLAGGING
-from moderation.domain.swedish_time import STOCKHOLM, swedish_day
+from moderation.domain.swedish_time import swedish_day
 from moderation.domain.triage import QueueFilter, QueueStatus
 from moderation.domain.watch import MAX_VIEW_NAME, SavedView
 from webui.auth import acting_user
 from webui.forms import midnight
 from webui.item_company import queue_company
+from webui.language import _
 from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE
 from webui.queue_form import AGES, SOURCES, QueueForm, moment_text, place_text
 from webui.services import services
+from webui.times import hour
 
 COUNTED: Final = 500
 """No count goes further: beyond this, how many more says nothing."""
@@ -71,7 +73,7 @@ def queue_page(
         longest_name=MAX_VIEW_NAME,
         categories=FLAGGING,
         sources=SOURCES,
-        ages={value: word for value, (word, _) in AGES.items()},
+        ages={value: word for value, (word, _age) in AGES.items()},
         channels=services().store.channels(),
         bounded=bounded,
         **_day(now),
@@ -116,8 +118,8 @@ def _day(now: datetime) -> dict[str, Any]:
     signed = ""
     if latest is not None and swedish_day(latest.signed_at) == today:
         name = display_names().get(latest.moderator, latest.moderator)
-        local = latest.signed_at.astimezone(STOCKHOLM)
-        signed = f"Kvitterad {local:%H.%M} av {name}"
+        time = hour(latest.signed_at)
+        signed = _("Kvitterad %(time)s av %(name)s", time=time, name=name)
     return {
         "decided_today": store.count_decided(since=began, at_most=COUNTED + 1),
         "waiting": count(QueueFilter()),

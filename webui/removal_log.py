@@ -20,6 +20,7 @@ from moderation import log
 from moderation.domain import labels
 from moderation.domain.swedish_time import swedish_day
 from webui.forms import LogForm
+from webui.language import _
 from webui.log_rows import display_names, log_row
 from webui.numbers import PAGE_SIZE, page_number
 from webui.services import services
@@ -61,8 +62,8 @@ def show() -> ResponseReturnValue:
 
 def _action_words() -> dict[str, str]:
     """Return what one may filter by: decisions, and carrying them out."""
-    decided = {code.value: word for code, word in labels.ACTION_DONE.items()}
-    carried_out = {code.value: word for code, word in labels.HANDLING.items()}
+    decided = {code.value: _(word) for code, word in labels.ACTION_DONE.items()}
+    carried_out = {code.value: _(word) for code, word in labels.HANDLING.items()}
     return decided | carried_out
 
 
@@ -89,11 +90,18 @@ def verify() -> ResponseReturnValue:
     """Check every seal and say what it came to."""
     checked = log.verify(services().store)
     if checked.is_sound:
-        flash(f"Loggen är hel: {checked.entries} poster, alla sigill stämmer.", "done")
+        sentence = _(
+            "Loggen är hel: %(number)s poster, alla sigill stämmer.",
+            number=checked.entries,
+        )
+        flash(sentence, "done")
         return redirect(url_for("removal_log.show"))
     flash(
-        f"Loggen stämmer inte: post {checked.broken_at} är den första som inte passar "
-        "i kedjan. Ändra ingenting, och säg genast till den som sköter driften.",
+        _(
+            "Loggen stämmer inte: post %(number)s är den första som inte passar "
+            "i kedjan. Ändra ingenting, och säg genast till den som sköter driften.",
+            number=checked.broken_at,
+        ),
         "problem",
     )
     return redirect(url_for("removal_log.show"))

@@ -28,6 +28,7 @@ from webui.forms_collaboration import due_date
 from webui.grounds import ground_groups, today
 from webui.item_company import company
 from webui.item_page import item_page
+from webui.language import _, lazy
 from webui.queue_form import QueueForm
 from webui.queue_list import queue_page
 from webui.services import services
@@ -35,10 +36,12 @@ from webui.services import services
 bp: Final = Blueprint("triage", __name__)
 
 _RESULTS: Final = {
-    Action.HIDE: "Beslutet att dölja är loggat och väntar på att utföras på kanalen.",
-    Action.KEEP: "Kommentaren får stå kvar.",
-    Action.ESCALATE: "Kommentaren är skickad vidare.",
-    Action.RESTORE: "Kommentaren visas igen.",
+    Action.HIDE: lazy(
+        "Beslutet att dölja är loggat och väntar på att utföras på kanalen."
+    ),
+    Action.KEEP: lazy("Kommentaren får stå kvar."),
+    Action.ESCALATE: lazy("Kommentaren är skickad vidare."),
+    Action.RESTORE: lazy("Kommentaren visas igen."),
 }
 
 
@@ -85,11 +88,11 @@ def _item(
         mentionable=readers(services().store.users()),
         today=today(),
         form=form,
-        problem=None if problem is None else labels.PROBLEM[problem.problem],
+        problem=None if problem is None else _(labels.PROBLEM[problem.problem]),
         wrong_field=None if problem is None else form.field_of(problem.problem),
         kept=QueueForm(request.args).kept,
         ground_groups=ground_groups(today()),
-        keep_reasons={reason: labels.KEEP_REASON[reason] for reason in KeepReason},
+        keep_reasons={reason: _(labels.KEEP_REASON[reason]) for reason in KeepReason},
     )
 
 
@@ -110,7 +113,7 @@ def decide(comment_id: int) -> ResponseReturnValue:
         return decided_page(comment_id, form), 409
     except HeldByOtherError:
         return held_page(comment_id, form), 409
-    flash(f"{_RESULTS[action]} Beslutet är sparat i loggen.", "done")
+    flash(f"{_RESULTS[action]} {_('Beslutet är sparat i loggen.')}", "done")
     if action in UNDOABLE:
         flash(str(number), "undo")
     return redirect(next_address())
