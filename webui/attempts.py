@@ -41,7 +41,8 @@ def prove(user: User, password: str) -> str:
     if attempt.is_refused:
         return wait_sentence(attempt)
     if not verify_password(password, user.password_hash):
-        return f"{_('Lösenordet stämmer inte.')} {wait_sentence(attempt)}".strip()
+        wrong = _("Lösenordet stämmer inte.")
+        return f"{wrong} {wait_sentence(attempt)}".strip()
     sign_in.succeed(services().store, attempt)
     return ""
 

@@ -34,6 +34,7 @@ _NEAR: Final = 200
 _ASK: Final = lazy(
     "Välj vad som ska göras: tryck på knappen för att dölja eller behålla."
 )
+_SEALED: Final = lazy("Ångrandet är sparat i loggen.")
 _UNDONE: Final = {
     Action.HIDE: lazy(
         "Döljandet är ångrat. Kommentaren ska visas, och ligger åter i kön."
@@ -57,7 +58,7 @@ def undo(number: int) -> ResponseReturnValue:
         flash(sentence, "problem")
         return redirect(_item_of(number))
     action = Action(str(reversal.payload["undone_action"]))
-    flash(f"{_UNDONE[action]} {_('Ångrandet är sparat i loggen.')}", "done")
+    flash(f"{_UNDONE[action]} {_SEALED}", "done")
     return redirect(_item_of(number))
 
 

@@ -62,7 +62,7 @@ def flow(
 ) -> FigureTable:
     """Return what came in, was flagged and was decided, for each step of time."""
     sums: dict[str, Counter[Event]] = {name: Counter() for name in steps}
-    for (day, _), events in by_day(figures.counts).items():
+    for (day, _channel), events in by_day(figures.counts).items():
         sums.setdefault(step(day), Counter()).update(events)
     return FigureTable(
         name="flode",

@@ -131,9 +131,10 @@ def assigned_words(assignment: Assignment, names: Mapping[str, str]) -> str:
         words = _("Parkerad hos %(name)s", name=who)
     if assignment.due is None:
         return words
-    if not assignment.is_overdue(today()):
-        return f"{words}, {_('senast %(day)s', day=day(assignment.due))}"
-    return f"{words}, {_('senast %(day)s – försenad', day=day(assignment.due))}"
+    due = _("senast %(day)s", day=day(assignment.due))
+    if assignment.is_overdue(today()):
+        due = _("senast %(day)s – försenad", day=day(assignment.due))
+    return f"{words}, {due}"
 
 
 def due_words(assignment: Assignment) -> str:

@@ -193,7 +193,7 @@ def _waits_plot(figures: KeyFigures) -> Plot:
     shown = figures.waits[:_MOST_BARS]
     series = {
         _("Hälften inom, timmar"): [wait.median / 3600 for wait in shown],
-        _("95 av 100 inom, timmar"): [wait.p95 / 3600 for wait in shown],
+        _("95 % inom, timmar"): [wait.p95 / 3600 for wait in shown],
     }
     labels = [wait.channel or _("Alla kanaler") for wait in shown]
     picture = charts.bars(labels, series, title=title, told=told)
@@ -253,7 +253,7 @@ def _rules_plot(figures: KeyFigures) -> Plot:
     title = _("Reglernas träffsäkerhet")
     told = _(
         "Hur ofta beslutet blev att dölja när regeln hade hittat något. "
-        "Strecken visar intervall med 95 procents säkerhet (Wilson). Döljanden som tagits tillbaka räknas "
+        "Strecken visar 95 % intervall (Wilson). Döljanden som tagits tillbaka räknas "
         "inte som träffar, och regler med färre än tio beslut ritas inte."
     )
     shares = {

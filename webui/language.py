@@ -109,8 +109,8 @@ def in_page() -> str:
     return Markup(' lang="{}"').format(language) if is_needed else ""
 
 
-def told(error: UppsiktError) -> str:
-    """Return an error's sentence in the page's language, or marked as Swedish."""
+def told(error: UppsiktError | str) -> str:
+    """Return a problem's sentence in the page's language, or marked as Swedish."""
     sentence = str(error)
     translated = _(sentence)
     return swedish(sentence) if translated == sentence else escape(translated)

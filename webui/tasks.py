@@ -38,6 +38,7 @@ _RESULTS: Final = {
     Handling.FAILED: lazy("Sparat. Uppgiften ligger kvar med det du skrev."),
     Handling.ABANDONED: lazy("Uppgiften är nedlagd."),
 }
+_SEALED: Final = lazy("Det är sparat i loggen.")
 _PROBLEMS: Final = {
     Handling.CONFIRMED: lazy(
         "Skriv vad du såg, till exempel att den inte syns utloggad."
@@ -108,7 +109,7 @@ def handle(delivery_id: int) -> ResponseReturnValue:
         return _again(delivery_id, form, _sentence(error.problem, handling)), 422
     except TaskChangedError:
         return _conflict(delivery_id, form), 409
-    flash(f"{_RESULTS[handling]} {_('Det är sparat i loggen.')}", "done")
+    flash(f"{_RESULTS[handling]} {_SEALED}", "done")
     return redirect(url_for("tasks.show"))
 
 

@@ -43,7 +43,7 @@ _RESULTS: Final = {
     Action.ESCALATE: lazy("Kommentaren är skickad vidare."),
     Action.RESTORE: lazy("Kommentaren visas igen."),
 }
-
+_SEALED: Final = lazy("Beslutet är sparat i loggen.")
 
 _TOP: Final = "innehall"
 """The id of every page's main part."""
@@ -113,7 +113,7 @@ def decide(comment_id: int) -> ResponseReturnValue:
         return decided_page(comment_id, form), 409
     except HeldByOtherError:
         return held_page(comment_id, form), 409
-    flash(f"{_RESULTS[action]} {_('Beslutet är sparat i loggen.')}", "done")
+    flash(f"{_RESULTS[action]} {_SEALED}", "done")
     if action in UNDOABLE:
         flash(str(number), "undo")
     return redirect(next_address())

@@ -35,12 +35,10 @@ def sign() -> ResponseReturnValue:
                 day_began=midnight(swedish_day(now)) or now,
             )
         if receipt is None:
-            flash(
-                _(
-                    "Något nytt har kommit till kön. Bedöm det först och kvittera sedan."
-                ),
-                "problem",
+            sentence = _(
+                "Något nytt har kommit till kön. Bedöm det först och kvittera sedan."
             )
+            flash(sentence, "problem")
             return queue_page(QueueForm()), 409
     flash(_("Tillsynen är kvitterad %(time)s. Tack!", time=hour(now)), "done")
     return redirect(url_for("triage.queue"))
