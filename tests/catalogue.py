@@ -88,7 +88,11 @@ def _errors() -> Iterator[str]:
 def english() -> Catalog:
     """Return the file as it is."""
     with ENGLISH.open("rb") as file:
-        return read_po(file, locale="en")
+        catalog = read_po(file, locale="en")
+    catalog.msgid_bugs_address = catalog.language_team = "Uppsikt"
+    catalog.last_translator = "Uppsikt"
+    catalog.revision_date = catalog.creation_date
+    return catalog
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -105,7 +109,7 @@ def main() -> None:
     catalog.obsolete.clear()
     with ENGLISH.open("wb") as file:
         write_po(file, catalog, width=88, no_location=True, sort_output=True)
-    COMPILED.write_bytes(compiled(catalog))
+    COMPILED.write_bytes(compiled(english()))
     for message in catalog:
         if message.id and not message.string:
             print("to translate:", message.id)  # noqa: T201 - what the command is for
