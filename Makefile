@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench load evaluate clean
+.PHONY: demo test check bench load evaluate translations clean
 
 demo: $(VENV)/product  ## Serve the sample comments on a temporary database.
 	$(BIN)/uppsikt demo
@@ -27,6 +27,9 @@ load: $(VENV)/dev  ## A million comments on both databases, the pages asked for 
 
 evaluate: $(VENV)/dev  ## Figures on the held-out part of the corpus, and the report.
 	$(BIN)/uppsikt evaluate data/samples/corpus/test.csv --report models
+
+translations: $(VENV)/dev  ## Gather what the pages say, and compile their English.
+	$(BIN)/python -m tests.catalogue
 
 $(VENV)/product: pyproject.toml constraints.txt | $(VENV)/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .

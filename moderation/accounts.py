@@ -9,7 +9,7 @@ from moderation.domain.account import AccountChange, AccountEvent
 from moderation.domain.collaboration import Function
 from moderation.domain.errors import LastAdminError
 from moderation.domain.ports import Clock, Store, Transaction
-from moderation.domain.user import LIMITED, Role, User
+from moderation.domain.user import LIMITED, Language, Role, User
 
 SERVER: Final = ""
 """Who acts on the command line: somebody who may do everything there anyway."""
@@ -48,6 +48,13 @@ class Accounts:
                 replace(user, password_hash=password_hash, must_change_password=True)
             ),
         )
+
+    def choose_language(self, name: str, language: Language) -> User:
+        """Let the pages speak a user's language. Nothing to note: it opens nothing."""
+        with self._store.transaction() as tx:
+            user = replace(tx.account(name), language=language)
+            tx.save_user(user)
+        return user
 
     def sign_out_everywhere(self, name: str) -> User:
         """End all sessions of a user."""

@@ -28,6 +28,12 @@ UNDOABLE: Final = frozenset({Action.HIDE, Action.KEEP, Action.ESCALATE})
 class UndoRefusedError(UppsiktError):
     """This user may not take back this decision, or not any more."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "Beslutet kan inte ångras av dig. Egna beslut kan ångras i tio minuter; "
+            "be sedan den ansvariga."
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Undoing:
@@ -59,11 +65,7 @@ def undo(number: int, *, user: User, store: Store, at: datetime) -> LogEntry:
     """
     entry = store.log_entry(number)
     if not may_undo(entry, user, at):
-        msg = (
-            "Beslutet kan inte ångras av dig. Egna beslut kan ångras i tio minuter; "
-            "be sedan den ansvariga."
-        )
-        raise UndoRefusedError(msg)
+        raise UndoRefusedError
     stored = store.comment(int(str(entry.payload["comment_id"])))
     undoing = _Undoing(entry=entry, stored=stored, user=user, at=at)
     escalated = _escalated_before(undoing, store)

@@ -24,6 +24,8 @@ from webui import (
     inbox,
     invitations,
     key_figures,
+    language,
+    language_choice,
     masking,
     queue_views,
     removal_log,
@@ -56,6 +58,7 @@ _PAGES: Final = (
     inbox,
     invitations,
     key_figures,
+    language_choice,
     queue_views,
     removal_log,
     removing,
@@ -69,8 +72,8 @@ _PAGES: Final = (
     users,
     watch,
 )
-
 _PARTS: Final = (
+    language,
     auth,
     access,
     headers,

@@ -23,7 +23,13 @@ _ADMINS: Final = frozenset({Role.ADMIN})
 _OVERSEERS: Final = frozenset({Role.OFFICER, Role.ADMIN})
 
 OPEN: Final = frozenset(
-    {"static", "auth.sign_in", "code_step.show", "invitations.accept"}
+    {
+        "static",
+        "auth.sign_in",
+        "code_step.show",
+        "invitations.accept",
+        "language_choice.show",
+    }
 )
 """Reached without signing in."""
 
@@ -99,6 +105,7 @@ ALLOWED: Final[Mapping[str, frozenset[Role]]] = MappingProxyType(
         "users.demand_second_factor": _ADMINS,
         "account.show": _EVERYONE,
         "account.change_password": _EVERYONE,
+        "language_choice.save": _EVERYONE,
         "account.sign_out_everywhere": _EVERYONE,
         "second_factor.show": _EVERYONE,
         "second_factor.begin": _EVERYONE,

@@ -13,6 +13,7 @@ from webui.account_rows import account_rows
 from webui.acting import accounts
 from webui.attempts import prove
 from webui.auth import acting_user, start_session
+from webui.language import _, told
 from webui.services import services
 
 bp: Final = Blueprint("account", __name__, url_prefix="/konto")
@@ -33,10 +34,7 @@ def change_password() -> ResponseReturnValue:
     password_hash = hash_password(str(form.new.data))
     user = accounts().change_password(acting_user().name, password_hash)
     start_session(user)
-    flash(
-        "Lösenordet är bytt. På alla andra ställen är du nu utloggad.",
-        "done",
-    )
+    flash(_("Lösenordet är bytt. På alla andra ställen är du nu utloggad."), "done")
     return redirect(url_for("triage.start" if _was_forced() else "account.show"))
 
 
@@ -50,7 +48,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
     accounts().sign_out_everywhere(acting_user().name)
     logout_user()
     session.clear()
-    flash("Du är utloggad överallt.", "done")
+    flash(_("Du är utloggad överallt."), "done")
     return redirect(url_for("auth.sign_in"))
 
 
@@ -73,11 +71,11 @@ def _is_usable(form: PasswordForm, user: User) -> bool:
     """
     new, again = str(form.new.data or ""), str(form.again.data or "")
     if problem := problem_with(new, names=(user.name, user.display_name)):
-        form.new.errors = [problem]
+        form.new.errors = [told(problem)]
     elif new == form.current.data:
-        form.new.errors = ["Välj ett annat lösenord än det du har."]
+        form.new.errors = [_("Välj ett annat lösenord än det du har.")]
     elif new != again:
-        form.again.errors = ["De två nya lösenorden är olika: skriv dem igen."]
+        form.again.errors = [_("De två nya lösenorden är olika: skriv dem igen.")]
     elif problem := prove(user, str(form.current.data or "")):
         form.current.errors = [problem]
     return not (form.new.errors or form.again.errors or form.current.errors)

@@ -6,6 +6,7 @@ from wtforms import Form, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length
 
 from webui.forms import display_name_field, line, role_field
+from webui.language import lazy
 
 _LONGEST_CODE: Final = 100
 
@@ -30,8 +31,10 @@ class CodeForm(Form):
     code = StringField(
         filters=[line],
         validators=[
-            DataRequired("Skriv koden."),
-            Length(max=_LONGEST_CODE, message="Koden är för lång: skriv bara den."),
+            DataRequired(lazy("Skriv koden.")),
+            Length(
+                max=_LONGEST_CODE, message=lazy("Koden är för lång: skriv bara den.")
+            ),
         ],
     )
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from moderation.accounts import SERVER
 from moderation.domain import labels
 from moderation.domain.account import AccountEvent
+from webui.language import _
 from webui.log_rows import display_names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
-    """One event in Swedish."""
+    """One event in words."""
 
     at: datetime
     done: str
@@ -26,7 +27,7 @@ def account_rows(events: Iterable[AccountEvent]) -> list[AccountRow]:
     return [
         AccountRow(
             at=event.at,
-            done=labels.ACCOUNT_CHANGE[event.change],
+            done=_(labels.ACCOUNT_CHANGE[event.change]),
             actor=_actor(event.actor, names),
             detail=event.detail,
         )
@@ -35,4 +36,4 @@ def account_rows(events: Iterable[AccountEvent]) -> list[AccountRow]:
 
 
 def _actor(name: str, names: dict[str, str]) -> str:
-    return "kommandoraden på servern" if name == SERVER else names.get(name, name)
+    return _("kommandoraden på servern") if name == SERVER else names.get(name, name)

@@ -17,6 +17,7 @@ from moderation.statutes import load_ground_cards, load_statutes
 from webui.answer_forms import AnswerForm
 from webui.auth import acting_user
 from webui.grounds import today
+from webui.language import speaking_swedish
 from webui.log_rows import LogRow, display_names, log_row
 from webui.services import services
 from webui.times import when
@@ -124,6 +125,13 @@ def _draft(page: AnswerPage, template: AnswerTemplate, signature: Signature) -> 
 
 def _facts(stored: StoredComment, entry: LogEntry, row: LogRow) -> dict[str, str]:
     """Return what the program knows; what it does not is left out, and asked for."""
+    with speaking_swedish():
+        return _swedish_facts(stored, entry, row)
+
+
+def _swedish_facts(
+    stored: StoredComment, entry: LogEntry, row: LogRow
+) -> dict[str, str]:
     sender, at = services().sender, row.at or services().now()
     posted = stored.comment.posted_at
     known = {

@@ -17,16 +17,19 @@ from moderation.reply_guard import find_concerns
 from webui.answer_forms import AnswerForm, concerns_mark
 from webui.answer_page import AnswerPage, answer_page, draft_of, is_own_text
 from webui.auth import acting_user
+from webui.language import lazy, told
 from webui.queue_form import QueueForm
 from webui.services import services
 
 bp: Final = Blueprint("answers", __name__, url_prefix="/kommentar/<number:comment_id>")
 
 _KEPT: Final = {
-    AnswerKind.NOTICE: "Kopian av meddelandet är sparad i historiken och i loggen.",
-    AnswerKind.REPLY: "Kopian av svaret är sparad i historiken och i loggen.",
+    AnswerKind.NOTICE: lazy(
+        "Kopian av meddelandet är sparad i historiken och i loggen."
+    ),
+    AnswerKind.REPLY: lazy("Kopian av svaret är sparad i historiken och i loggen."),
 }
-_NOTHING_YET: Final = (
+_NOTHING_YET: Final = lazy(
     "Besluta om kommentaren först. Sedan kan du skriva till avsändaren."
 )
 
@@ -65,10 +68,10 @@ def keep(comment_id: int) -> ResponseReturnValue:
         _refuse_unseen(answer, form)
         keep_copy(answer, store=services().store)
     except InvalidAnswerError as error:
-        return _shown(page, form, answer=answer, problem=str(error)), 422
+        return _shown(page, form, answer=answer, problem=told(error)), 422
     except AnswerTooLateError as error:
-        return _shown(page, form, answer=answer, problem=str(error)), 409
-    flash(_KEPT[page.kind], "done")
+        return _shown(page, form, answer=answer, problem=told(error)), 409
+    flash(str(_KEPT[page.kind]), "done")
     return redirect(_item_of(comment_id, "historik"))
 
 
@@ -99,7 +102,7 @@ def _refuse_unseen(answer: Answer, form: AnswerForm) -> None:
 
 
 def _not_decided(comment_id: int) -> ResponseReturnValue:
-    flash(_NOTHING_YET, "problem")
+    flash(str(_NOTHING_YET), "problem")
     return redirect(_item_of(comment_id, "innehall"))
 
 

@@ -7,11 +7,12 @@ from typing import Final
 from flask import request, session
 
 from moderation import sign_in
-from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.user import User
 from moderation.passwords import verify_password
 from moderation.sign_in import Attempt
+from webui.language import _
 from webui.services import services
+from webui.times import hour
 
 _HALF_WAY: Final = "half_way"
 _HALF_WAY_FOR: Final = timedelta(minutes=10)
@@ -28,17 +29,20 @@ def wait_sentence(attempt: Attempt) -> str:
     if attempt.wait_until is None:
         return ""
     # A second is shown only when it is over.
-    local = (attempt.wait_until + timedelta(seconds=1)).astimezone(STOCKHOLM)
-    return f"Det har blivit för många försök. Du kan försöka igen kl. {local:%H.%M.%S}."
+    time = hour(attempt.wait_until + timedelta(seconds=1), with_seconds=True)
+    return _(
+        "Det har blivit för många försök. Du kan försöka igen kl. %(time)s.", time=time
+    )
 
 
 def prove(user: User, password: str) -> str:
-    """Return a Swedish sentence where this is not the user's password, else nothing."""
+    """Return a sentence where this is not the user's password, else nothing."""
     attempt = begin_attempt(user.name)
     if attempt.is_refused:
         return wait_sentence(attempt)
     if not verify_password(password, user.password_hash):
-        return f"Lösenordet stämmer inte. {wait_sentence(attempt)}".strip()
+        wrong = _("Lösenordet stämmer inte.")
+        return f"{wrong} {wait_sentence(attempt)}".strip()
     sign_in.succeed(services().store, attempt)
     return ""
 

@@ -11,13 +11,15 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from moderation import sign_in as sign_ins
 from moderation.domain.user import User
 from moderation.passwords import verify_password
+from webui import language
 from webui.attempts import begin_attempt, remember_half_way, wait_sentence
 from webui.forms import SignInForm
+from webui.language import lazy
 from webui.services import services, whole_services
 
 bp: Final = Blueprint("auth", __name__)
 
-_WRONG: Final = "Användarnamnet eller lösenordet stämmer inte."
+_WRONG: Final = lazy("Användarnamnet eller lösenordet stämmer inte.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,10 @@ def _load(kept: str) -> SignedIn | None:
     user = whole_services().store.user(name)
     if user is None or not user.is_active:
         return None
-    is_current = int(generation or 0) == user.session_generation
-    return SignedIn(user) if is_current else None
+    if int(generation or 0) != user.session_generation:
+        return None
+    language.speak(user.language)
+    return SignedIn(user)
 
 
 @bp.route("/logga-in", methods=["GET", "POST"])
@@ -104,6 +108,7 @@ def start_session(user: User) -> None:
     """Start a session, with nothing in it from before."""
     session.clear()
     login_user(SignedIn(user))
+    language.speak(user.language)
 
 
 def _page(form: SignInForm, problem: str = "") -> str:

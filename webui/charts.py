@@ -8,6 +8,9 @@ import pygal
 from markupsafe import Markup
 from pygal.style import Style
 
+from webui.amounts import number, percent
+from webui.language import _
+
 # The library brings a finder for its plug-ins of maps, of a kind that Python warns of
 # at every later import, and no longer asks from 3.12 on. There are no maps here.
 sys.meta_path[:] = [
@@ -33,8 +36,6 @@ _STYLE: Final = Style(
     value_font_size=_FONT,
 )
 _UNWANTED: Final = frozenset({"style", "script", "desc", "title"})
-
-_NOTHING: Final = Markup('<p class="quiet">Inget att rita i perioden.</p>')
 
 Series = Mapping[str, Sequence[Any]]
 """What each series is called, and its values in the order of the labels."""
@@ -69,7 +70,7 @@ def bars(
     )
     if is_share:
         chart.range = (0, 100)
-        chart.value_formatter = lambda value: f"{value:.0f} %"
+        chart.value_formatter = lambda value: percent(value / 100)
     # The library begins at the bottom.
     chart.x_labels = list(labels)[::-1]
     backwards = {name: list(values)[::-1] for name, values in series.items()}
@@ -85,7 +86,7 @@ def _settings(height: int) -> dict[str, Any]:
         # The page has a legend of its own, which grows with the text.
         "show_legend": False,
         "disable_xml_declaration": True,
-        "value_formatter": _grouped,
+        "value_formatter": number,
         "margin": 8,
         # The last number of the axis stands half outside the plot.
         "margin_right": 28,
@@ -96,14 +97,9 @@ def _settings(height: int) -> dict[str, Any]:
     }
 
 
-def _grouped(value: float) -> str:
-    """Return a number as Swedish writes it: «12 500»."""
-    return f"{value:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
-
-
 def _drawn(chart: Any, series: Series, title: str, told: str) -> Markup:  # noqa: ANN401 - The library has no types.
     if all(value is None for values in series.values() for value in values):
-        return _NOTHING
+        return Markup('<p class="quiet">{}</p>').format(_("Inget att rita i perioden."))
     for name, values in series.items():
         chart.add(name, list(values))
     chart.add_xml_filter(lambda root: _for_the_page(root, title, told))

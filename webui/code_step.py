@@ -10,6 +10,7 @@ from moderation.domain.user import User
 from webui.account_forms import CodeForm
 from webui.attempts import begin_attempt, wait_sentence, who_is_half_way
 from webui.auth import enter
+from webui.language import _
 from webui.services import services
 
 bp: Final = Blueprint("code_step", __name__)
@@ -28,12 +29,14 @@ def show() -> ResponseReturnValue:
         return _page(CodeForm())
     form = CodeForm(request.form)
     if not form.validate():
-        return _page(form, "Skriv koden från appen, eller en återställningskod."), 422
+        return _page(
+            form, _("Skriv koden från appen, eller en återställningskod.")
+        ), 422
     attempt = begin_attempt(user.name)
     if attempt.is_refused:
         return _page(form, wait_sentence(attempt)), 429
     if not _opens(user, str(form.code.data)):
-        problem = "Koden stämmer inte, eller är redan använd."
+        problem = _("Koden stämmer inte, eller är redan använd.")
         return _page(form, f"{problem} {wait_sentence(attempt)}"), 401
     sign_in.succeed(services().store, attempt)
     answer = enter(user)
@@ -53,8 +56,11 @@ def _warn_of_few_codes(user: User) -> None:
     factor = services().store.second_factor(user.name)
     if factor is not None and factor.codes_left <= _FEW:
         flash(
-            f"Du har {factor.codes_left} återställningskoder kvar. "
-            "Ta fram nya under Mitt konto.",
+            _(
+                "Du har %(codes_left)s återställningskoder kvar. "
+                "Ta fram nya under Mitt konto.",
+                codes_left=factor.codes_left,
+            ),
             "problem",
         )
 

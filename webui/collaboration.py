@@ -38,6 +38,7 @@ from webui.forms_collaboration import (
 )
 from webui.grounds import today
 from webui.item_company import deciders, held_words, queue_company
+from webui.language import _
 from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE, page_number
 from webui.queue_form import QueueForm
@@ -67,7 +68,7 @@ def leave(comment_id: int) -> ResponseReturnValue:
     store = services().store
     store.comment(comment_id)
     collaboration.leave(comment_id, user=acting_user().name, store=store)
-    flash("Du har lämnat kommentaren. Någon annan kan ta den.", "done")
+    flash(_("Du har lämnat kommentaren. Någon annan kan ta den."), "done")
     return redirect(url_for("triage.queue", **QueueForm(request.args).kept))
 
 
@@ -86,7 +87,7 @@ def take_over(comment_id: int) -> ResponseReturnValue:
         at=parts.now(),
         store=parts.store,
     )
-    flash("Nu bedömer du kommentaren. Skälet står i historiken.", "done")
+    flash(_("Nu bedömer du kommentaren. Skälet står i historiken."), "done")
     return _to_item(comment_id)
 
 
@@ -102,7 +103,7 @@ def save_draft(comment_id: int) -> ResponseReturnValue:
         store=parts.store,
     )
     collaboration.hold(comment_id, user=user, at=parts.now(), store=parts.store)
-    told = f"Utkastet är sparat {clock(parts.now())}."
+    told = _("Utkastet är sparat %(time)s.", time=clock(parts.now()))
     if request.accept_mimetypes.best == _JSON:
         return jsonify({"told": told})
     flash(told, "done")
@@ -116,7 +117,7 @@ def drop_draft(comment_id: int) -> ResponseReturnValue:
     store.comment(comment_id)
     with store.transaction() as tx:
         tx.drop_draft(acting_user().name, comment_id)
-    flash("Utkastet är borta.", "done")
+    flash(_("Utkastet är borta."), "done")
     return _to_item(comment_id)
 
 
@@ -129,12 +130,12 @@ def park(comment_id: int) -> ResponseReturnValue:
         abort(400)
     is_right = form.validate()
     if form.owner.data and form.owner.data not in _able(comment_id):
-        form.owner.errors = ["Välj någon i listan."]
+        form.owner.errors = [_("Välj någon i listan.")]
         is_right = False
     if not is_right:
         return _form_page("park", comment_id, form), 422
     _park(comment_id, form)
-    flash("Kommentaren är parkerad.", "done")
+    flash(_("Kommentaren är parkerad."), "done")
     return redirect(next_address())
 
 
@@ -162,7 +163,7 @@ def resume(comment_id: int) -> ResponseReturnValue:
     collaboration.resume(
         comment_id, user=acting_user().name, at=parts.now(), store=parts.store
     )
-    flash("Kommentaren är tillbaka i kön, och du bedömer den.", "done")
+    flash(_("Kommentaren är tillbaka i kön, och du bedömer den."), "done")
     return _to_item(comment_id)
 
 
@@ -181,8 +182,10 @@ def write_note(comment_id: int) -> ResponseReturnValue:
     )
     shown = display_names()
     told = wording.listed([shown[name] for name in names])
-    extra = f" Den visas för {told} under Till mig." if names else ""
-    flash(f"Anteckningen är sparad.{extra}", "done")
+    sentences = [_("Anteckningen är sparad.")]
+    if names:
+        sentences.append(_("Den visas för %(names)s under Till mig.", names=told))
+    flash(" ".join(sentences), "done")
     return _to_item(comment_id, "anteckningar")
 
 
@@ -234,7 +237,7 @@ def _refused(
 ) -> ResponseReturnValue:
     """Answer with a page that keeps what was typed; a script gets the sentence."""
     if request.accept_mimetypes.best == _JSON:
-        return jsonify({"held": False, "told": str(error)}), 409
+        return jsonify({"held": False, "told": _(str(error))}), 409
     comment_id = (request.view_args or {})["comment_id"]
     return page(comment_id, CardForm(request.form)), 409
 

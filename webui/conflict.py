@@ -15,19 +15,20 @@ from webui.drafts import typed_fields
 from webui.forms_collaboration import TakeOverForm
 from webui.grounds import today
 from webui.item_company import held_words
+from webui.language import _, lazy
 from webui.log_rows import display_names, log_row
 from webui.queue_form import QueueForm
 from webui.services import services
 
 _WORDS: Final = {
-    "covered": "Omfattas",
-    "hide_days": "Dold i dagar",
-    "obvious": "Uppenbart",
-    "obvious_because": "Därför",
-    "reference": "Paragraf eller regel",
-    "escalate_to": "Till",
-    "due": "Svar senast",
-    "reasons": "Motivering",
+    "covered": lazy("Omfattas"),
+    "hide_days": lazy("Dold i dagar"),
+    "obvious": lazy("Uppenbart"),
+    "obvious_because": lazy("Därför"),
+    "reference": lazy("Paragraf eller regel"),
+    "escalate_to": lazy("Till"),
+    "due": lazy("Svar senast"),
+    "reasons": lazy("Motivering"),
 }
 
 
@@ -36,9 +37,9 @@ def typed_rows(form: CardForm) -> list[tuple[str, str]]:
     action, reason = form.chosen, str(form.keep_reason.data)
     ground = services().grounds.in_force(today()).get(str(form.ground.data))
     rows = [
-        ("Åtgärd", "" if action is None else labels.ACTION[action].capitalize()),
-        ("Grund", "" if ground is None else ground.short_name),
-        ("Skäl", labels.KEEP_REASON[KeepReason(reason)] if reason in _REASONS else ""),
+        (_("Åtgärd"), "" if action is None else _(labels.ACTION[action]).capitalize()),
+        (_("Grund"), "" if ground is None else ground.short_name),
+        (_("Skäl"), _(labels.keep_reason(reason)) if reason in _REASONS else ""),
         *((label, str(form[name].data).strip()) for name, label in _WORDS.items()),
     ]
     return [(label, text) for label, text in rows if text]

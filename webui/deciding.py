@@ -22,6 +22,7 @@ from moderation.statutes import load_ground_cards
 from webui.auth import acting_user
 from webui.deciding_forms import DAYS, CardForm
 from webui.grounds import ground_groups, today
+from webui.language import _, lazy, told
 from webui.queue_form import QueueForm
 from webui.services import services
 
@@ -30,15 +31,22 @@ bp: Final = Blueprint("deciding", __name__)
 _TOP: Final = "innehall"
 _NEAR: Final = 200
 """Items of a list that the next and the one before are looked for among."""
-_ASK: Final = "Välj vad som ska göras: tryck på knappen för att dölja eller behålla."
+_ASK: Final = lazy(
+    "Välj vad som ska göras: tryck på knappen för att dölja eller behålla."
+)
+_SEALED: Final = lazy("Ångrandet är sparat i loggen.")
 _UNDONE: Final = {
-    Action.HIDE: "Döljandet är ångrat. Kommentaren ska visas, och ligger åter i kön.",
-    Action.KEEP: "Beslutet att behålla är ångrat. Kommentaren ligger åter i kön.",
-    Action.ESCALATE: "Eskaleringen är ångrad. Kommentaren ligger åter i kön.",
+    Action.HIDE: lazy(
+        "Döljandet är ångrat. Kommentaren ska visas, och ligger åter i kön."
+    ),
+    Action.KEEP: lazy("Beslutet att behålla är ångrat. Kommentaren ligger åter i kön."),
+    Action.ESCALATE: lazy("Eskaleringen är ångrad. Kommentaren ligger åter i kön."),
 }
 _UNDONE_WHILE_HIDDEN: Final = {
-    Action.HIDE: "Döljandet är ångrat. Kommentaren är dold som förut och väntar.",
-    Action.KEEP: "Beslutet att behålla är ångrat. Kommentaren ska vara dold som förut.",
+    Action.HIDE: lazy("Döljandet är ångrat. Kommentaren är dold som förut och väntar."),
+    Action.KEEP: lazy(
+        "Beslutet att behålla är ångrat. Kommentaren ska vara dold som förut."
+    ),
 }
 
 
@@ -49,15 +57,17 @@ def undo(number: int) -> ResponseReturnValue:
     try:
         reversal = undoing.undo(number, user=user, store=parts.store, at=parts.now())
     except undoing.UndoRefusedError as refused:
-        flash(str(refused), "problem")
+        flash(told(refused), "problem")
         return redirect(_item_of(number))
     except AlreadyDecidedError:
-        flash("Beslutet är redan ångrat, eller något har hänt sedan dess.", "problem")
+        sentence = _("Beslutet är redan ångrat, eller något har hänt sedan dess.")
+        flash(sentence, "problem")
         return redirect(_item_of(number))
     except HeldByOtherError:
-        flash("Någon annan bedömer kommentaren just nu. Tala med den först.", "problem")
+        sentence = _("Någon annan bedömer kommentaren just nu. Tala med den först.")
+        flash(sentence, "problem")
         return redirect(_item_of(number))
-    flash(f"{_undone_words(reversal, number)} Ångrandet är sparat i loggen.", "done")
+    flash(f"{_undone_words(reversal, number)} {_SEALED}", "done")
     return redirect(_item_of(number))
 
 
@@ -107,7 +117,7 @@ def _beside(comment_id: int, step: int) -> str:
     else:
         place = ids.index(comment_id) + step
     if not 0 <= place < len(ids):
-        flash("Här tar listan slut.", "done")
+        flash(_("Här tar listan slut."), "done")
         return url_for("triage.queue", **kept, _anchor=_TOP)
     return url_for("triage.item", comment_id=ids[place], **kept, _anchor=_TOP)
 
@@ -135,8 +145,12 @@ def decide_together(comment_id: int) -> ResponseReturnValue:
         return _equal_page(comment_id, form, is_late=True), 409
     first = entries[0].number
     flash(
-        f"{len(entries)} kommentarer fick samma beslut, var och en med egen loggpost. "
-        f"Den första är loggpost {first}.",
+        _(
+            "%(number)s kommentarer fick samma beslut, var och en med egen loggpost. "
+            "Den första är loggpost %(first)s.",
+            number=len(entries),
+            first=first,
+        ),
         "done",
     )
     return redirect(url_for("triage.queue", _anchor=_TOP))
@@ -190,13 +204,13 @@ def _equal_page(
         findings=store.verdict(comment_id).findings,
         marked=set(_marked()) if request.method == "POST" else set(),
         form=form,
-        problem=_ASK if asks else problem and labels.PROBLEM[problem.problem],
+        problem=_ASK if asks else problem and _(labels.PROBLEM[problem.problem]),
         is_late=is_late,
         lamp_is_lit=_any_lamp(entries),
         needed=MIN_AGAINST_CRITICISM,
         cards=load_ground_cards().in_force(today()),
         ground_groups=ground_groups(today()),
-        keep_reasons={reason: labels.KEEP_REASON[reason] for reason in KeepReason},
+        keep_reasons={reason: _(labels.KEEP_REASON[reason]) for reason in KeepReason},
         days=DAYS,
     )
 

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from moderation import erasing
 from moderation.domain.errors import AlreadyDecidedError
 from webui.auth import acting_user
+from webui.language import _, lazy
 from webui.log_rows import display_names
 from webui.services import services
 
 bp: Final = Blueprint("erasing", __name__)
 
-_WIPED: Final = "Databasen är städad: inget av det raderade finns kvar i den."
-_NOT_WIPED: Final = (
+_WIPED: Final = lazy("Databasen är städad: inget av det raderade finns kvar i den.")
+_NOT_WIPED: Final = lazy(
     "Texten är raderad, men databasen är inte städad än: ett annat program stod i "
     "vägen. Tryck på Städa databasen om en stund."
 )
@@ -45,9 +46,10 @@ def erase(comment_id: int) -> ResponseReturnValue:
             comment_id, user=acting_user().name, store=parts.store, at=parts.now()
         )
     except AlreadyDecidedError:
-        flash("Texten är redan raderad.", "done")
+        flash(_("Texten är redan raderad."), "done")
         return redirect(url_for("erasing.show", comment_id=comment_id))
-    flash("Texten är raderad. Loggposten om det innehåller ingen text.", "done")
+    sentence = _("Texten är raderad. Loggposten om det innehåller ingen text.")
+    flash(sentence, "done")
     return _wiped(comment_id)
 
 
@@ -60,7 +62,7 @@ def wipe(comment_id: int) -> ResponseReturnValue:
 
 def _wiped(comment_id: int) -> ResponseReturnValue:
     if services().store.wipe():
-        flash(_WIPED, "done")
+        flash(str(_WIPED), "done")
     else:
-        flash(_NOT_WIPED, "problem")
+        flash(str(_NOT_WIPED), "problem")
     return redirect(url_for("erasing.show", comment_id=comment_id))

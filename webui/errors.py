@@ -1,4 +1,4 @@
-"""Every failure as a Swedish page: one table, and never the details."""
+"""Every failure as a page in plain words: one table, and never the details."""
 
 import logging
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import HTTPException
 
 from moderation.domain.errors import NotFoundError, StorageError
+from webui.language import lazy
 from webui.lost_words import lost_words
 
 logger = logging.getLogger(__name__)
@@ -26,39 +27,51 @@ class ErrorPage:
 
 _PAGES: Final = {
     400: ErrorPage(
-        "Uppsikt förstod inte det som skickades",
-        "Gå tillbaka, ladda om sidan och försök igen.",
+        lazy("Uppsikt förstod inte det som skickades"),
+        lazy("Gå tillbaka, ladda om sidan och försök igen."),
     ),
     403: ErrorPage(
-        "Din roll får inte göra detta",
-        "Fråga administratören om du behöver en annan roll.",
+        lazy("Din roll får inte göra detta"),
+        lazy("Fråga administratören om du behöver en annan roll."),
     ),
     404: ErrorPage(
-        "Sidan finns inte", "Kontrollera adressen, eller börja om från startsidan."
+        lazy("Sidan finns inte"),
+        lazy("Kontrollera adressen, eller börja om från startsidan."),
     ),
     405: ErrorPage(
-        "Adressen kan inte användas så", "Gå till startsidan och välj därifrån."
+        lazy("Adressen kan inte användas så"),
+        lazy("Gå till startsidan och välj därifrån."),
     ),
-    414: ErrorPage("Adressen är för lång", "Gå till startsidan och välj därifrån."),
-    413: ErrorPage("Det som skickades är för stort", "Gå tillbaka och korta texten."),
+    413: ErrorPage(
+        lazy("Det som skickades är för stort"), lazy("Gå tillbaka och korta texten.")
+    ),
+    414: ErrorPage(
+        lazy("Adressen är för lång"), lazy("Gå till startsidan och välj därifrån.")
+    ),
     500: ErrorPage(
-        "Något gick fel i Uppsikt",
-        "Ingenting har sparats. Försök igen, "
-        "och säg annars till den som sköter driften.",
+        lazy("Något gick fel i Uppsikt"),
+        lazy(
+            "Ingenting har sparats. Försök igen, "
+            "och säg annars till den som sköter driften."
+        ),
     ),
     503: ErrorPage(
-        "Uppsikt når inte sin databas just nu",
-        "Ingenting har sparats. Försök igen om en stund, "
-        "och säg annars till den som sköter driften.",
+        lazy("Uppsikt når inte sin databas just nu"),
+        lazy(
+            "Ingenting har sparats. Försök igen om en stund, "
+            "och säg annars till den som sköter driften."
+        ),
     ),
 }
 _STALE_FORM: Final = ErrorPage(
-    "Formuläret är för gammalt",
-    "Du kan ha blivit utloggad. Ingenting har sparats. "
-    "Logga in, ladda om sidan och skicka igen.",
+    lazy("Formuläret är för gammalt"),
+    lazy(
+        "Du kan ha blivit utloggad. Ingenting har sparats. "
+        "Logga in, ladda om sidan och skicka igen."
+    ),
 )
 _SIGNED_OUT: Final = ErrorPage(
-    "Du är utloggad", "Ingenting har sparats. Logga in och skicka igen."
+    lazy("Du är utloggad"), lazy("Ingenting har sparats. Logga in och skicka igen.")
 )
 _LONGEST_ADDRESS: Final = 64 * 1024
 """Characters after the question mark; no form of ours comes near."""

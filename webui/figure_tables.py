@@ -17,8 +17,10 @@ from moderation.domain.key_figures import (
     decided,
 )
 from webui import wording
+from webui.amounts import percent
+from webui.language import _, lazy
 
-TOO_FEW: Final = "för få beslut"
+TOO_FEW: Final = lazy("för få beslut")
 Cell = str | int
 _EVENTS: Final = (Event.HIDDEN, Event.KEPT, Event.ESCALATED, Event.RESTORED)
 
@@ -31,11 +33,8 @@ class FigureTable:
     """As it stands in an address."""
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-
-
-def percent(value: float) -> str:
-    """Return a share in Swedish: «45 %»."""
-    return f"{value * 100:.0f} %"
+    names_are_swedish: bool = False
+    """Whether the first column stays Swedish whatever the page speaks."""
 
 
 def span_of_time(seconds: float) -> str:
@@ -54,8 +53,8 @@ def step_of(days: int) -> Callable[[date], str]:
 
 
 def _week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year} v. {week:02}"
+    calendar = day.isocalendar()
+    return _("%(year)s v. %(week)02d", year=calendar.year, week=calendar.week)
 
 
 def flow(
@@ -63,11 +62,11 @@ def flow(
 ) -> FigureTable:
     """Return what came in, was flagged and was decided, for each step of time."""
     sums: dict[str, Counter[Event]] = {name: Counter() for name in steps}
-    for (day, _), events in by_day(figures.counts).items():
+    for (day, _channel), events in by_day(figures.counts).items():
         sums.setdefault(step(day), Counter()).update(events)
     return FigureTable(
         name="flode",
-        headings=("Tid", "Inkomna", "Flaggade", "Beslutade"),
+        headings=(_("Tid"), _("Inkomna"), _("Flaggade"), _("Beslutade")),
         rows=tuple((name, *_flow(events)) for name, events in sums.items()),
     )
 
@@ -78,8 +77,8 @@ def days(figures: KeyFigures) -> FigureTable:
     return FigureTable(
         name="dagar",
         headings=(
-            *("Dag", "Kanal", "Inkomna", "Flaggade", "Beslutade"),
-            *("Dolda", "Behållna", "Eskalerade", "Återställda"),
+            *(_("Dag"), _("Kanal"), _("Inkomna"), _("Flaggade"), _("Beslutade")),
+            *(_("Dolda"), _("Behållna"), _("Eskalerade"), _("Återställda")),
         ),
         rows=tuple(
             (day.isoformat(), channel, *_flow(events), *(events[e] for e in _EVENTS))
@@ -97,8 +96,8 @@ def channels(figures: KeyFigures) -> FigureTable:
     return FigureTable(
         name="kanaler",
         headings=(
-            *("Kanal", "Inkomna", "Flaggade", "Beslutade"),
-            *("Dolda", "Andel dolda", "Återställda", "Andel återställda"),
+            *(_("Kanal"), _("Inkomna"), _("Flaggade"), _("Beslutade")),
+            *(_("Dolda"), _("Andel dolda"), _("Återställda"), _("Andel återställda")),
         ),
         rows=tuple(
             _channel_row(name, events)
@@ -130,17 +129,22 @@ def shares(events: Counter[Event]) -> tuple[Share, Share]:
 
 
 def _share(share: Share) -> str:
-    return percent(share.value) if share.is_telling else TOO_FEW
+    return percent(share.value) if share.is_telling else str(TOO_FEW)
 
 
 def waits(figures: KeyFigures) -> FigureTable:
     """Return how long decisions took, for all channels and for each."""
     return FigureTable(
         name="vantan",
-        headings=("Kanal", "Beslut", "Hälften inom (tim:min)", "95 % inom (tim:min)"),
+        headings=(
+            _("Kanal"),
+            _("Beslut"),
+            _("Hälften inom (tim:min)"),
+            _("95 % inom (tim:min)"),
+        ),
         rows=tuple(
             (
-                wait.channel or "Alla kanaler",
+                wait.channel or _("Alla kanaler"),
                 wait.decided,
                 span_of_time(wait.median),
                 span_of_time(wait.p95),
@@ -154,11 +158,12 @@ def grounds(figures: KeyFigures, names: Mapping[str, str]) -> FigureTable:
     """Return how often each ground was decided on."""
     return FigureTable(
         name="grunder",
-        headings=("Grund", "Dolda"),
+        headings=(_("Grund"), _("Dolda")),
         rows=tuple(
-            (names.get(ground, ground) or "ingen grund", count)
+            (names.get(ground, ground) or _("ingen grund"), count)
             for ground, count in figures.grounds.items()
         ),
+        names_are_swedish=True,
     )
 
 
@@ -166,7 +171,13 @@ def rules(figures: KeyFigures) -> FigureTable:
     """Return how often hiding followed each rule's finding, with its interval."""
     return FigureTable(
         name="regler",
-        headings=("Regel", "Beslut", "Dolda", "Andel dolda", "95 % intervall"),
+        headings=(
+            _("Regel"),
+            _("Beslut"),
+            _("Dolda"),
+            _("Andel dolda"),
+            _("95 % intervall"),
+        ),
         rows=tuple(
             (wording.source(one.source), one.decided, one.hidden, *_precision(share))
             for one in figures.sources
@@ -177,16 +188,16 @@ def rules(figures: KeyFigures) -> FigureTable:
 
 def _precision(share: Share) -> tuple[str, str]:
     if not share.is_telling:
-        return TOO_FEW, f"minst {FEWEST} behövs"
+        return str(TOO_FEW), _("minst %(number)s behövs", number=FEWEST)
     low, high = share.interval
-    return percent(share.value), f"{percent(low)[:-2]}–{percent(high)}"
+    return percent(share.value), f"{low * 100:.0f}–{percent(high)}"
 
 
 def hours(figures: KeyFigures) -> FigureTable:
     """Return what was flagged and decided in each of the day's hours."""
     return FigureTable(
         name="timmar",
-        headings=("Klockan", "Inkomna", "Flaggade", "Beslutade"),
+        headings=(_("Klockan"), _("Inkomna"), _("Flaggade"), _("Beslutade")),
         rows=tuple(
             (f"{hour:02}–{hour + 1:02}", *_flow(events))
             for hour, events in enumerate(by_hour_of_day(figures.counts))

@@ -1,4 +1,4 @@
-"""What templates may say: Swedish time, Swedish words, marked text."""
+"""What templates may say: Swedish time, words for codes, marked text."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,6 +13,8 @@ from moderation.domain.ground import Ground
 from moderation.domain.statute import Statute
 from moderation.domain.user import Role
 from webui import long_text, marking, suspicions, task_words
+from webui.amounts import percent
+from webui.language import _, told
 from webui.services import services
 from webui.times import clock, day, when
 
@@ -32,6 +34,8 @@ def register(app: Flask) -> None:
         task_title=task_words.task_title,
         role_word=role_word,
         safe_link=safe_link,
+        percent=percent,
+        told=told,
     )
     app.jinja_env.globals.update(
         pieces=marking.pieces,
@@ -54,18 +58,18 @@ def excerpt(text: str, findings: Sequence[Finding]) -> list[marking.Piece]:
 
 
 def category_word(category: Category) -> str:
-    """Return the Swedish word for a category."""
-    return labels.CATEGORY[category]
+    """Return the word for a category."""
+    return _(labels.CATEGORY[category])
 
 
 def confidence_word(ground: Ground | Statute) -> str:
     """Return how sure the project is of a row about the law."""
-    return labels.CONFIDENCE[ground.confidence]
+    return _(labels.CONFIDENCE[ground.confidence])
 
 
 def role_word(role: Role) -> str:
-    """Return the Swedish word for a role."""
-    return labels.ROLE[role]
+    """Return the word for a role."""
+    return _(labels.ROLE[role])
 
 
 def safe_link(url: str) -> str:

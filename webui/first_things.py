@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from moderation.domain.user import User
 from webui.errors import ErrorPage
+from webui.language import lazy
 from webui.lost_words import lost_words
 
 _ALWAYS: Final = frozenset({"auth.sign_out"})
@@ -15,9 +16,11 @@ _FOR_SECOND_FACTOR: Final = frozenset(
     {"second_factor.show", "second_factor.begin", "second_factor.confirm"}
 )
 _NOT_NOW: Final = ErrorPage(
-    "Ditt konto behöver något först",
-    "Ingenting har sparats. Gå tillbaka och kopiera det du har skrivit. "
-    "Gå sedan till startsidan: där ser du vad som behövs.",
+    lazy("Ditt konto behöver något först"),
+    lazy(
+        "Ingenting har sparats. Gå tillbaka och kopiera det du har skrivit. "
+        "Gå sedan till startsidan: där ser du vad som behövs."
+    ),
 )
 
 

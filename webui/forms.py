@@ -28,6 +28,7 @@ from moderation.domain.log_entry import LogFilter
 from moderation.domain.swedish_time import STOCKHOLM
 from moderation.domain.triage import WAITING, QueueStatus
 from moderation.domain.user import Role
+from webui.language import lazy, told
 
 _FIRST_DAY: Final = date(1970, 1, 1)
 LAST_DAY: Final = date(2999, 12, 31)
@@ -135,8 +136,8 @@ class DecisionForm(Form):
 class LogForm(Form):
     """Which part of the log to show."""
 
-    fran = DateField("Från och med", validators=[Optional()])
-    till = DateField("Till och med", validators=[Optional()])
+    fran = DateField(lazy("Från och med"), validators=[Optional()])
+    till = DateField(lazy("Till och med"), validators=[Optional()])
     kanal = _text(line)
     grund = _text(line)
     handlaggare = _text(line)
@@ -169,8 +170,8 @@ def display_name_field() -> StringField:
     return StringField(
         filters=[line],
         validators=[
-            DataRequired("Skriv namnet som ska synas."),
-            Length(max=100, message="Korta namnet till 100 tecken."),
+            DataRequired(lazy("Skriv namnet som ska synas.")),
+            Length(max=100, message=lazy("Korta namnet till 100 tecken.")),
         ],
     )
 
@@ -180,8 +181,8 @@ def role_field() -> StringField:
     return StringField(
         filters=[line],
         validators=[
-            DataRequired("Välj en roll."),
-            AnyOf(list(Role), message="Välj en av rollerna."),
+            DataRequired(lazy("Välj en roll.")),
+            AnyOf(list(Role), message=lazy("Välj en av rollerna.")),
         ],
     )
 
@@ -192,19 +193,21 @@ class UserForm(Form):
     user_name = StringField(
         filters=[line],
         validators=[
-            DataRequired("Skriv ett användarnamn."),
+            DataRequired(lazy("Skriv ett användarnamn.")),
             Regexp(
                 r"[a-z0-9._-]{2,40}\Z",
-                message="Använd 2–40 små bokstäver a–z, siffror, punkt, - eller _.",
+                message=lazy(
+                    "Använd 2–40 små bokstäver a–z, siffror, punkt, - eller _."
+                ),
             ),
         ],
     )
     display_name = display_name_field()
     role = role_field()
-    password = PasswordField(validators=[DataRequired("Skriv ett lösenord.")])
+    password = PasswordField(validators=[DataRequired(lazy("Skriv ett lösenord."))])
 
     def validate_password(self, field: PasswordField) -> None:
         """Ask for what cannot be guessed from the names."""
         names = (str(self.user_name.data), str(self.display_name.data))
         if problem := passwords.problem_with(str(field.data), names=names):
-            raise ValidationError(problem)
+            raise ValidationError(told(problem))

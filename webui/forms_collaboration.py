@@ -10,9 +10,10 @@ from moderation.domain import labels
 from moderation.domain.decision import MAX_TEXT
 from moderation.domain.errors import InvalidDecisionError, Problem
 from webui.forms import line, prose
+from webui.language import _, lazy
 
 _FURTHEST: Final = timedelta(days=366)
-_TOO_LONG: Final = "Texten är för lång. Korta den till 10 000 tecken."
+_TOO_LONG: Final = lazy("Texten är för lång. Korta den till 10 000 tecken.")
 _SENTENCE: Final = 1_000
 """Characters in an answer that is asked for in one sentence."""
 
@@ -39,8 +40,8 @@ class TakeOverForm(Form):
     why = StringField(
         filters=[prose],
         validators=[
-            DataRequired("Skriv en mening om varför du tar över."),
-            Length(max=_SENTENCE, message="Korta texten till 1 000 tecken."),
+            DataRequired(lazy("Skriv en mening om varför du tar över.")),
+            Length(max=_SENTENCE, message=lazy("Korta texten till 1 000 tecken.")),
         ],
     )
 
@@ -50,13 +51,15 @@ class ParkForm(Form):
 
     expected = StringField(filters=[line])
     owner = StringField(
-        filters=[line], validators=[DataRequired("Välj vem som tar hand om den.")]
+        filters=[line], validators=[DataRequired(lazy("Välj vem som tar hand om den."))]
     )
-    due = StringField(filters=[line], validators=[DataRequired("Välj en sista dag.")])
+    due = StringField(
+        filters=[line], validators=[DataRequired(lazy("Välj en sista dag."))]
+    )
     reasons = StringField(
         filters=[prose],
         validators=[
-            DataRequired("Skriv varför kommentaren parkeras."),
+            DataRequired(lazy("Skriv varför kommentaren parkeras.")),
             Length(max=MAX_TEXT, message=_TOO_LONG),
         ],
     )
@@ -67,7 +70,7 @@ class ParkForm(Form):
         try:
             due_date(field.data, self.today)
         except InvalidDecisionError as error:
-            raise ValidationError(labels.PROBLEM[error.problem]) from error
+            raise ValidationError(_(labels.PROBLEM[error.problem])) from error
 
 
 class NoteForm(Form):
@@ -76,7 +79,7 @@ class NoteForm(Form):
     text = StringField(
         filters=[prose],
         validators=[
-            DataRequired("Skriv något i anteckningen."),
+            DataRequired(lazy("Skriv något i anteckningen.")),
             Length(max=MAX_TEXT, message=_TOO_LONG),
         ],
     )

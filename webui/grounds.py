@@ -9,17 +9,18 @@ from flask.typing import ResponseReturnValue
 
 from moderation.domain.ground import Ground
 from moderation.domain.swedish_time import swedish_day
+from webui.language import lazy
 from webui.services import services
 
 bp: Final = Blueprint("grounds", __name__)
 
-_BBS: Final = "BBS-lagen 5 § – måste bort om det är uppenbart"
-_OTHER: Final = "Övrigt"
+_BBS: Final = lazy("BBS-lagen 5 § – måste bort om det är uppenbart")
+_OTHER: Final = lazy("Övrigt")
 _GROUPS: Final = {
-    "brott": "Brott utanför BBS-lagen",
-    "gdpr": "Dataskydd",
-    "osl": "Sekretess",
-    "regel": "Kommunens publicerade regler",
+    "brott": lazy("Brott utanför BBS-lagen"),
+    "gdpr": lazy("Dataskydd"),
+    "osl": lazy("Sekretess"),
+    "regel": lazy("Kommunens publicerade regler"),
 }
 _ORDER: Final = (_BBS, *_GROUPS.values(), _OTHER)
 
@@ -41,7 +42,7 @@ def ground_groups(on: date) -> list[GroundGroup]:
     """Return the grounds in force on a day, by kind."""
     grounds = services().grounds.in_force(on).values()
     groups = (
-        GroundGroup(name, tuple(g for g in grounds if _group(g) == name))
+        GroundGroup(str(name), tuple(g for g in grounds if _group(g) is name))
         for name in _ORDER
     )
     return [group for group in groups if group.grounds]

@@ -16,6 +16,7 @@ from webui.acting import accounts
 from webui.auth import acting_user
 from webui.forms import line
 from webui.item_company import queue_company
+from webui.language import _
 from webui.log_rows import display_names
 from webui.numbers import LARGEST
 from webui.services import services
@@ -40,7 +41,7 @@ def show() -> ResponseReturnValue:
         escalated=escalated,
         parked=parked,
         past_time=past_time,
-        functions=wording.listed(sorted(labels.FUNCTION[one] for one in functions)),
+        functions=wording.listed(sorted(_(labels.FUNCTION[one]) for one in functions)),
         company=queue_company(
             [*past_time, *(one.entry for one in (*escalated, *parked))]
         ),
@@ -102,5 +103,6 @@ def set_functions() -> ResponseReturnValue:
     if known is None or not set(Function).issuperset(wanted):
         abort(400)
     user = accounts().set_functions(known.name, frozenset(map(Function, wanted)))
-    flash(f"Funktionerna för {user.display_name} är sparade.", "done")
+    sentence = _("Funktionerna för %(name)s är sparade.", name=user.display_name)
+    flash(sentence, "done")
     return redirect(url_for("inbox.functions"))

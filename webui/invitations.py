@@ -12,6 +12,7 @@ from moderation.domain.user import LIMITED, Role
 from moderation.passwords import SHORTEST, hash_password, problem_with
 from webui.auth import acting_user, start_session
 from webui.invitation_forms import InviteForm, WelcomeForm
+from webui.language import _, lazy, told
 from webui.log_rows import display_names
 from webui.services import services, whole_services
 
@@ -19,20 +20,25 @@ bp: Final = Blueprint("invitations", __name__)
 
 _LISTED: Final = 50
 _STATE: Final = {
-    InvitationState.OPEN: "väntar på svar",
-    InvitationState.USED: "kontot är öppnat",
-    InvitationState.WITHDRAWN: "tillbakadragen",
-    InvitationState.EXPIRED: "har gått ut",
+    InvitationState.OPEN: lazy("väntar på svar"),
+    InvitationState.USED: lazy("kontot är öppnat"),
+    InvitationState.WITHDRAWN: lazy("tillbakadragen"),
+    InvitationState.EXPIRED: lazy("har gått ut"),
 }
 _CLOSED: Final = {
-    InvitationState.USED: "Den här länken är redan använd. Har du öppnat ditt konto "
-    "loggar du in med det lösenord som du valde.",
-    InvitationState.WITHDRAWN: "Inbjudan är tillbakadragen. Fråga den som bjöd in dig "
-    "om du behöver en ny.",
-    InvitationState.EXPIRED: "Länken gällde i tre dygn och har gått ut. Be den som "
-    "bjöd in dig om en ny, så är du snart inne.",
+    InvitationState.USED: lazy(
+        "Den här länken är redan använd. Har du öppnat ditt konto "
+        "loggar du in med det lösenord som du valde."
+    ),
+    InvitationState.WITHDRAWN: lazy(
+        "Inbjudan är tillbakadragen. Fråga den som bjöd in dig om du behöver en ny."
+    ),
+    InvitationState.EXPIRED: lazy(
+        "Länken gällde i tre dygn och har gått ut. Be den som "
+        "bjöd in dig om en ny, så är du snart inne."
+    ),
 }
-_UNKNOWN: Final = (
+_UNKNOWN: Final = lazy(
     "Länken stämmer inte. Kontrollera att hela adressen kom med, "
     "eller be den som bjöd in dig om en ny."
 )
@@ -60,7 +66,7 @@ def invite() -> ResponseReturnValue:
     except StorageError:
         raise
     except UppsiktError as error:
-        form.user_name.errors = [str(error)]
+        form.user_name.errors = [told(error)]
         return _page(form), 409
     address = url_for(
         "invitations.accept",
@@ -84,9 +90,10 @@ def withdraw(invitation_id: int) -> ResponseReturnValue:
         )
     except invitations.InvitationClosedError:
         state = _STATE[invitation.state(at=parts.now())]
-        told = f"Inbjudan kan inte dras tillbaka. Läge: {state}."
-        return _page(InviteForm(), problem=told), 409
-    flash(f"Inbjudan till {invitation.display_name} är tillbakadragen.", "done")
+        problem = _("Inbjudan kan inte dras tillbaka. Läge: %(state)s.", state=state)
+        return _page(InviteForm(), problem=problem), 409
+    name = invitation.display_name
+    flash(_("Inbjudan till %(name)s är tillbakadragen.", name=name), "done")
     return redirect(url_for("invitations.show"))
 
 
@@ -119,12 +126,16 @@ def _open_account(invitation: Invitation, password: str) -> ResponseReturnValue:
     except StorageError:
         raise
     except UppsiktError:
-        told = "Någon annan har fått användarnamnet. Be om en ny inbjudan."
-        return _closed(told), 409
+        sentence = _("Någon annan har fått användarnamnet. Be om en ny inbjudan.")
+        return _closed(sentence), 409
     start_session(user)
     flash(
-        f"Välkommen, {user.display_name}! Nästa gång loggar du in "
-        f"som {user.name} med ditt lösenord.",
+        _(
+            "Välkommen, %(name)s! Nästa gång loggar du in "
+            "som %(user_name)s med ditt lösenord.",
+            name=user.display_name,
+            user_name=user.name,
+        ),
         "done",
     )
     return redirect(url_for("triage.start"))
@@ -134,9 +145,9 @@ def _is_usable(form: WelcomeForm, invitation: Invitation) -> bool:
     """Say whether the passwords will do, and else why not, beside the field."""
     new, names = str(form.new.data or ""), (invitation.name, invitation.display_name)
     if problem := problem_with(new, names=names):
-        form.new.errors = [problem]
+        form.new.errors = [told(problem)]
     elif new != form.again.data:
-        form.again.errors = ["De två lösenorden är olika: skriv dem igen."]
+        form.again.errors = [_("De två lösenorden är olika: skriv dem igen.")]
     return not (form.new.errors or form.again.errors)
 
 
@@ -149,8 +160,8 @@ def _welcome(invitation: Invitation, form: WelcomeForm) -> str:
     )
 
 
-def _closed(told: str) -> str:
-    return render_template("invitations/closed.html", told=told)
+def _closed(sentence: str) -> str:
+    return render_template("invitations/closed.html", told=sentence)
 
 
 def _page(form: InviteForm, *, problem: str = "") -> str:

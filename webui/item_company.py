@@ -20,6 +20,7 @@ from moderation.domain.triage import QueueEntry, QueueStatus
 from moderation.domain.user import User
 from webui.grounds import today
 from webui.item_page import ItemPage
+from webui.language import _
 from webui.log_rows import display_names
 from webui.services import services
 from webui.times import clock, day
@@ -116,7 +117,7 @@ def queue_company(entries: Sequence[QueueEntry]) -> Mapping[int, list[str]]:
 def held_words(lease: Lease, names: Mapping[str, str]) -> str:
     """Return who is deciding: «Anna bedömer sedan 09:41»."""
     name = names.get(lease.holder, lease.holder)
-    return f"{name} bedömer sedan {clock(lease.since)}"
+    return _("%(name)s bedömer sedan %(time)s", name=name, time=clock(lease.since))
 
 
 def assigned_words(assignment: Assignment, names: Mapping[str, str]) -> str:
@@ -124,31 +125,41 @@ def assigned_words(assignment: Assignment, names: Mapping[str, str]) -> str:
     is_parked = assignment.status is QueueStatus.PARKED
     who = names.get(assignment.user, assignment.user)
     if assignment.function is not None:
-        who = labels.FUNCTION[assignment.function]
-    told = "Parkerad hos" if is_parked else "Eskalerad till"
-    words = f"{told} {who or 'någon utanför Uppsikt'}"
+        who = _(labels.FUNCTION[assignment.function])
+    who = who or _("någon utanför Uppsikt")
+    words = _("Eskalerad till %(name)s", name=who)
+    if is_parked:
+        words = _("Parkerad hos %(name)s", name=who)
     if assignment.due is None:
         return words
-    words += f", senast {day(assignment.due)}"
-    return f"{words} – försenad" if assignment.is_overdue(today()) else words
+    due = _("senast %(day)s", day=day(assignment.due))
+    if assignment.is_overdue(today()):
+        due = _("senast %(day)s – försenad", day=day(assignment.due))
+    return f"{words}, {due}"
 
 
 def due_words(assignment: Assignment) -> str:
     """Return when an answer is due, or nothing: «Svar senast 5 mars 2026»."""
     if assignment.due is None:
         return ""
-    words = f"Svar senast {day(assignment.due)}"
-    return f"{words} – försenat" if assignment.is_overdue(today()) else words
+    due = day(assignment.due)
+    if assignment.is_overdue(today()):
+        return _("Svar senast %(day)s – försenat", day=due)
+    return _("Svar senast %(day)s", day=due)
 
 
 def _event_row(event: ItemEvent, names: Mapping[str, str]) -> EventRow:
-    by = names.get(event.by, event.by)
-    other = names.get(event.other, event.other)
-    due = "" if event.due is None else day(event.due)
+    who = {
+        "by": names.get(event.by, event.by),
+        "other": names.get(event.other, event.other),
+        "due": "" if event.due is None else day(event.due),
+    }
     told = {
-        ItemEventKind.TAKEN_OVER: f"{by} tog över från {other}",
-        ItemEventKind.PARKED: f"{by} parkerade hos {other} till {due}",
-        ItemEventKind.RESUMED: f"{by} tog tillbaka kommentaren från parkeringen",
-        ItemEventKind.ANSWER_DUE: f"{by} bad om svar senast {due}",
+        ItemEventKind.TAKEN_OVER: _("%(by)s tog över från %(other)s", **who),
+        ItemEventKind.PARKED: _("%(by)s parkerade hos %(other)s till %(due)s", **who),
+        ItemEventKind.RESUMED: _(
+            "%(by)s tog tillbaka kommentaren från parkeringen", **who
+        ),
+        ItemEventKind.ANSWER_DUE: _("%(by)s bad om svar senast %(due)s", **who),
     }
     return EventRow(told=told[event.kind], text=event.text, at=event.at)

@@ -14,7 +14,9 @@ from moderation.domain.key_figures import FEWEST, KeyFigures, Share, by_channel
 from moderation.domain.swedish_time import STOCKHOLM, swedish_day
 from moderation.log import harmless
 from webui import charts, figure_tables, wording
+from webui.amounts import number
 from webui.figure_tables import FigureTable
+from webui.language import _
 from webui.services import services
 from webui.task_words import ground_names
 
@@ -122,8 +124,8 @@ def _as_csv(table: FigureTable) -> str:
 def _plots(figures: KeyFigures, days: int) -> list[Plot]:
     flow = _flow(figures, days)
     return [
-        _flow_plot(flow, "Inkomna kommentarer", ("Inkomna",)),
-        _flow_plot(flow, "Flaggade och beslutade", ("Flaggade", "Beslutade")),
+        _flow_plot(flow, _("Inkomna kommentarer"), (_("Inkomna"),)),
+        _flow_plot(flow, _("Flaggade och beslutade"), (_("Flaggade"), _("Beslutade"))),
         _waits_plot(figures),
         _shares_plot(figures),
         _grounds_plot(figures),
@@ -150,7 +152,12 @@ def _only(table: FigureTable, headings: tuple[str, ...]) -> FigureTable:
 def _flow_plot(flow: FigureTable, title: str, wanted: tuple[str, ...]) -> Plot:
     series = {name: _column(flow, name) for name in wanted}
     told = " ".join(
-        f"{name}: {sum(values)} i hela perioden." for name, values in series.items()
+        _(
+            "%(name)s: %(number)s i hela perioden.",
+            name=name,
+            number=number(sum(values)),
+        )
+        for name, values in series.items()
     )
     labels = [_short(str(row[0])) for row in flow.rows]
     return Plot(
@@ -173,20 +180,22 @@ def _short(step: str) -> str:
 
 
 def _waits_plot(figures: KeyFigures) -> Plot:
-    title = "Tid till beslut"
+    title = _("Tid till beslut")
     all_of_them = [wait for wait in figures.waits if not wait.channel]
-    told = "Inget är beslutat i perioden."
+    told = _("Inget är beslutat i perioden.")
     for wait in all_of_them:
-        told = (
-            f"Hälften av besluten togs inom {figure_tables.span_of_time(wait.median)}, "
-            f"95 av 100 inom {figure_tables.span_of_time(wait.p95)} (timmar:minuter)."
+        told = _(
+            "Hälften av besluten togs inom %(median)s, "
+            "95 av 100 inom %(p95)s (timmar:minuter).",
+            median=figure_tables.span_of_time(wait.median),
+            p95=figure_tables.span_of_time(wait.p95),
         )
     shown = figures.waits[:_MOST_BARS]
     series = {
-        "Hälften inom, timmar": [wait.median / 3600 for wait in shown],
-        "95 % inom, timmar": [wait.p95 / 3600 for wait in shown],
+        _("Hälften inom, timmar"): [wait.median / 3600 for wait in shown],
+        _("95 % inom, timmar"): [wait.p95 / 3600 for wait in shown],
     }
-    labels = [wait.channel or "Alla kanaler" for wait in shown]
+    labels = [wait.channel or _("Alla kanaler") for wait in shown]
     picture = charts.bars(labels, series, title=title, told=told)
     return Plot(
         title=title,
@@ -198,8 +207,8 @@ def _waits_plot(figures: KeyFigures) -> Plot:
 
 
 def _shares_plot(figures: KeyFigures) -> Plot:
-    title = "Andel dolda och återställda"
-    told = (
+    title = _("Andel dolda och återställda")
+    told = _(
         "Dolda av alla beslut att dölja eller behålla, och återställda av de dolda. "
         "Kanaler med färre än tio beslut ritas inte."
     )
@@ -210,15 +219,15 @@ def _shares_plot(figures: KeyFigures) -> Plot:
     shown = {name: both for name, both in shares.items() if both[0].is_telling}
     labels = list(shown)[:_MOST_BARS]
     series = {
-        "Dolda": [_hundredths(shown[name][0]) for name in labels],
-        "Återställda": [_hundredths(shown[name][1]) for name in labels],
+        _("Dolda"): [_hundredths(shown[name][0]) for name in labels],
+        _("Återställda"): [_hundredths(shown[name][1]) for name in labels],
     }
     table = figure_tables.channels(figures)
     return Plot(
         title=title,
         about=told,
         picture=charts.bars(labels, series, title=title, told=told, is_share=True),
-        table=_only(table, ("Beslutade", "Andel dolda", "Andel återställda")),
+        table=_only(table, (_("Beslutade"), _("Andel dolda"), _("Andel återställda"))),
         legend=tuple(series),
     )
 
@@ -228,18 +237,21 @@ def _hundredths(share: Share) -> float | None:
 
 
 def _grounds_plot(figures: KeyFigures) -> Plot:
-    title = "Grunder"
+    title = _("Grunder")
     table = figure_tables.grounds(figures, ground_names())
-    told = f"Grunderna för {sum(figures.grounds.values())} beslut att dölja."
+    told = _(
+        "Grunderna för %(number)s beslut att dölja.",
+        number=number(sum(figures.grounds.values())),
+    )
     labels = [str(row[0]) for row in table.rows][:_MOST_BARS]
-    series = {"Dolda": _column(table, "Dolda")[:_MOST_BARS]}
+    series = {_("Dolda"): _column(table, _("Dolda"))[:_MOST_BARS]}
     picture = charts.bars(labels, series, title=title, told=told)
     return Plot(title=title, about=told, picture=picture, table=table)
 
 
 def _rules_plot(figures: KeyFigures) -> Plot:
-    title = "Reglernas träffsäkerhet"
-    told = (
+    title = _("Reglernas träffsäkerhet")
+    told = _(
         "Hur ofta beslutet blev att dölja när regeln hade hittat något. "
         "Strecken visar 95 % intervall (Wilson). Döljanden som tagits tillbaka räknas "
         "inte som träffar, och regler med färre än tio beslut ritas inte."
@@ -252,7 +264,7 @@ def _rules_plot(figures: KeyFigures) -> Plot:
     labels = list(shares)[:_MOST_BARS]
     values = [_with_interval(shares[name]) for name in labels]
     picture = charts.bars(
-        labels, {"Andel dolda": values}, title=title, told=told, is_share=True
+        labels, {_("Andel dolda"): values}, title=title, told=told, is_share=True
     )
     return Plot(
         title=title, about=told, picture=picture, table=figure_tables.rules(figures)
@@ -268,10 +280,10 @@ def _with_interval(share: Share) -> dict[str, object]:
 
 
 def _hours_plot(figures: KeyFigures) -> Plot:
-    title = "Arbetet över dygnet"
+    title = _("Arbetet över dygnet")
     table = figure_tables.hours(figures)
-    told = "Flaggade och beslutade per timme på dygnet, hela perioden sammanlagd."
-    series = {name: _column(table, name) for name in ("Flaggade", "Beslutade")}
+    told = _("Flaggade och beslutade per timme på dygnet, hela perioden sammanlagd.")
+    series = {name: _column(table, name) for name in (_("Flaggade"), _("Beslutade"))}
     labels = [str(row[0])[:2] for row in table.rows]
     picture = charts.columns(labels, series, title=title, told=told)
     return Plot(

@@ -11,14 +11,15 @@ from moderation.domain.decision import Action
 from moderation.domain.delivery import Handling
 from moderation.domain.ground import Ground
 from moderation.domain.log_entry import LogEntry
+from webui.language import _, lazy
 from webui.masking import masked_log_text
 from webui.services import services
 from webui.times import when
 
 _KNOWN: Final = frozenset({*Action, *Handling, *AnswerKind})
 _SIGNED: Final = {
-    Signature.FUNCTION.value: "med enhetens namn",
-    Signature.NAME.value: "med eget namn",
+    Signature.FUNCTION.value: lazy("med enhetens namn"),
+    Signature.NAME.value: lazy("med eget namn"),
 }
 
 
@@ -84,15 +85,15 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
         number=entry.number,
         at=_moment(payload.get("at")),
         action=action if action in _KNOWN else "",
-        done=labels.action(action),
+        done=_(labels.action(action)),
         channel=str(payload.get("channel", "")),
         external_id=str(payload.get("external_id", "")),
         version=str(payload.get("version", "")),
         comment_id=comment_id if isinstance(comment_id, int) else None,
         ground=ground,
         ground_name=ground.short_name if ground else str(ground_code.get("id", "")),
-        obvious=labels.yes_no(payload.get("obvious")),
-        keep_reason=labels.keep_reason(str(payload.get("keep_reason") or "")),
+        obvious=_(labels.yes_no(payload.get("obvious"))),
+        keep_reason=_(labels.keep_reason(str(payload.get("keep_reason") or ""))),
         moderator=names.get(moderator, moderator),
         ruleset=str(advice.get("ruleset", "")),
         model=str(advice.get("model", "")),
@@ -115,23 +116,24 @@ def log_row(entry: LogEntry, names: Mapping[str, str]) -> LogRow:
 
 def _more(payload: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     if covered := labels.yes_no(payload.get("covered")):
-        yield "Omfattas av BBS-lagen (2 §)?", covered
+        yield _("Omfattas av BBS-lagen (2 §)?"), _(covered)
     if payload.get("criticism_lamp") is True:
-        yield "Kritiklampan", "lyste när beslutet fattades"
+        yield _("Kritiklampan"), _("lyste när beslutet fattades")
     if payload.get("hide_until"):
-        yield "Dold till", when(_moment(payload["hide_until"]))
+        yield _("Dold till"), when(_moment(payload["hide_until"]))
     if payload.get("is_automatic") is True:
-        yield "Automatiskt", "tidsgränsen hade passerat"
+        yield _("Automatiskt"), _("tidsgränsen hade passerat")
     if payload.get("cause") == "child_abuse_material":
-        yield "Därför", "misstänkt övergrepp mot barn; texten är raderad"
+        yield _("Därför"), _("misstänkt övergrepp mot barn; texten är raderad")
     if signed := _SIGNED.get(str(payload.get("signature"))):
-        yield "Undertecknat", signed
+        yield _("Undertecknat"), signed
     if isinstance(payload.get("together"), int):
-        yield "Beslutad tillsammans", f"{payload['together']} kommentarer, samma text"
+        told = _("%(number)s kommentarer, samma text", number=payload["together"])
+        yield _("Beslutad tillsammans"), told
 
 
 def _links(payload: Mapping[str, object]) -> Iterator[tuple[str, int]]:
-    for name, word in (("undoes", "Ångrar"), ("parent", "Hör till")):
+    for name, word in (("undoes", _("Ångrar")), ("parent", _("Hör till"))):
         number = payload.get(name)
         if isinstance(number, int):
             yield word, number

@@ -7,17 +7,18 @@ from typing import Final
 from flask import request
 
 from webui.forms import prose
+from webui.language import lazy
 
 _WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "reasons": "Motivering",
-        "obvious_because": "Därför är det, eller är det inte, uppenbart",
-        "reference": "Paragraf eller regel",
-        "escalate_to": "Till vem",
-        "text": "Text",
-        "why": "Varför du tar över",
-        "sure_because": "Varför texten kan stå kvar",
-        "mening": "Vad du såg eller varför",
+        "reasons": lazy("Motivering"),
+        "obvious_because": lazy("Därför är det, eller är det inte, uppenbart"),
+        "reference": lazy("Paragraf eller regel"),
+        "escalate_to": lazy("Till vem"),
+        "text": lazy("Text"),
+        "why": lazy("Varför du tar över"),
+        "sure_because": lazy("Varför texten kan stå kvar"),
+        "mening": lazy("Vad du såg eller varför"),
     }
 )
 

@@ -11,6 +11,7 @@ from typing import Final
 from moderation.domain.category import Category
 from moderation.domain.finding import Finding, Span
 from moderation.domain.verdict import Policy
+from webui.language import _, lazy
 
 EXCERPT: Final = 160
 """Characters of a comment in a list."""
@@ -31,19 +32,19 @@ _HIDDEN: Final = re.compile(
 _CUT_OUT: Final = re.compile(f"{MASK}+|{_HIDDEN.pattern}")
 _JOINER: Final = "\u200d"
 _NAMES: Final = {
-    "\u00ad": "mjukt bindestreck",
-    "\u200b": "mellanslag utan bredd",
-    "\u200c": "fogbrytare utan bredd",
-    "\u200d": "fogare utan bredd",
-    "\u200e": "riktningstecken, vänster till höger",
-    "\u200f": "riktningstecken, höger till vänster",
-    "\u202a": "inbäddad riktning, vänster till höger",
-    "\u202b": "inbäddad riktning, höger till vänster",
-    "\u202c": "slut på inbäddad riktning",
-    "\u202d": "tvingad riktning, vänster till höger",
-    "\u202e": "tvingad riktning, höger till vänster",
-    "\u2060": "ordfogare",
-    "\ufeff": "byteordningsmärke",
+    "\u00ad": lazy("mjukt bindestreck"),
+    "\u200b": lazy("mellanslag utan bredd"),
+    "\u200c": lazy("fogbrytare utan bredd"),
+    "\u200d": lazy("fogare utan bredd"),
+    "\u200e": lazy("riktningstecken, vänster till höger"),
+    "\u200f": lazy("riktningstecken, höger till vänster"),
+    "\u202a": lazy("inbäddad riktning, vänster till höger"),
+    "\u202b": lazy("inbäddad riktning, höger till vänster"),
+    "\u202c": lazy("slut på inbäddad riktning"),
+    "\u202d": lazy("tvingad riktning, vänster till höger"),
+    "\u202e": lazy("tvingad riktning, höger till vänster"),
+    "\u2060": lazy("ordfogare"),
+    "\ufeff": lazy("byteordningsmärke"),
 }
 
 
@@ -88,7 +89,7 @@ def excerpt(text: str, findings: Sequence[Finding]) -> list[Piece]:
 
 
 def hidden_signs(text: str) -> list[tuple[str, str, int]]:
-    """Return the signs that cannot be seen: code, Swedish name, how many."""
+    """Return the signs that cannot be seen: code, name, how many."""
     counted = Counter(
         match[0] for match in _HIDDEN.finditer(text) if _is_hidden(text, match.start())
     )
@@ -177,4 +178,5 @@ def _code(sign: str) -> str:
 
 
 def _name(sign: str) -> str:
-    return _NAMES.get(sign) or unicodedata.name(sign, "styrtecken").lower()
+    known = _NAMES.get(sign)
+    return str(known) if known else unicodedata.name(sign, _("styrtecken")).lower()

@@ -10,6 +10,7 @@ from moderation.domain.category import FLAGGING, Category
 from moderation.domain.triage import QueueFilter, QueueStatus
 from moderation.domain.urgency import Place, Source
 from webui.forms import line
+from webui.language import lazy
 from webui.numbers import row_number
 
 SHOWN_STATUSES: Final = (
@@ -18,14 +19,14 @@ SHOWN_STATUSES: Final = (
     QueueStatus.DECIDED,
 )
 AGES: Final = {
-    "1d": ("Mer än ett dygn", timedelta(days=1)),
-    "3d": ("Mer än tre dygn", timedelta(days=3)),
-    "7d": ("Mer än en vecka", timedelta(days=7)),
+    "1d": (lazy("Mer än ett dygn"), timedelta(days=1)),
+    "3d": (lazy("Mer än tre dygn"), timedelta(days=3)),
+    "7d": (lazy("Mer än en vecka"), timedelta(days=7)),
 }
 SOURCES: Final = {
-    Source.RULE: "En regel",
-    Source.CLASSIFIER: "Språkmodellen",
-    Source.PERSONAL_DATA: "Sökningen efter personuppgifter",
+    Source.RULE: lazy("En regel"),
+    Source.CLASSIFIER: lazy("Språkmodellen"),
+    Source.PERSONAL_DATA: lazy("Sökningen efter personuppgifter"),
 }
 _PLACE: Final = re.compile(r"(-?[0-9]{1,19})_([0-9]{1,18})", re.ASCII)
 _LAST_MOMENT: Final = 4_000_000_000_000

@@ -10,16 +10,18 @@ from flask import render_template, url_for
 from werkzeug.datastructures import MultiDict
 
 from moderation.domain.category import FLAGGING
-from moderation.domain.swedish_time import STOCKHOLM, swedish_day
+from moderation.domain.swedish_time import swedish_day
 from moderation.domain.triage import QueueEntry, QueueFilter, QueueStatus
 from moderation.domain.watch import MAX_VIEW_NAME, SavedView, WatchReceipt
 from webui.auth import acting_user
 from webui.forms import midnight
 from webui.item_company import queue_company
+from webui.language import _
 from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE
 from webui.queue_form import AGES, SOURCES, QueueForm, moment_text, place_text
 from webui.services import services
+from webui.times import hour
 
 COUNTED: Final = 500
 """No count goes further: beyond this, how many more says nothing."""
@@ -74,7 +76,7 @@ def queue_page(
         longest_name=MAX_VIEW_NAME,
         categories=FLAGGING,
         sources=SOURCES,
-        ages={value: word for value, (word, _) in AGES.items()},
+        ages={value: word for value, (word, _age) in AGES.items()},
         channels=services().store.channels(),
         bounded=bounded,
         **_day(now),
@@ -143,7 +145,8 @@ def _signed(receipt: WatchReceipt | None, today: date) -> str:
     if receipt is None or swedish_day(receipt.signed_at) != today:
         return ""
     name = display_names().get(receipt.moderator, receipt.moderator)
-    told = f"Kvitterad {receipt.signed_at.astimezone(STOCKHOLM):%H.%M} av {name}"
+    told = _("Kvitterad %(time)s av %(name)s", time=hour(receipt.signed_at), name=name)
     if set(services().store.channels()) <= set(receipt.channels):
         return told
-    return f"{told}, bara {', '.join(receipt.channels)}"
+    only = _("bara %(channels)s", channels=", ".join(receipt.channels))
+    return f"{told}, {only}"

@@ -11,6 +11,7 @@ from moderation.domain.errors import NotFoundError, StorageError, UppsiktError
 from moderation.domain.watch import MAX_VIEW_NAME, SavedView
 from webui.auth import acting_user
 from webui.forms import line
+from webui.language import _, told
 from webui.queue_form import QueueForm
 from webui.queue_list import ViewProblem, bounded, count_news, form_of, queue_page
 from webui.services import services
@@ -28,9 +29,9 @@ class ViewForm(Form):
     def problem(self) -> str:
         """What is wrong with the name, in a sentence; otherwise empty."""
         if not self.namn.data:
-            return "Skriv ett namn på vyn."
+            return _("Skriv ett namn på vyn.")
         if len(self.namn.data) > MAX_VIEW_NAME:
-            return f"Korta namnet till {MAX_VIEW_NAME} tecken."
+            return _("Korta namnet till %(number)s tecken.", number=MAX_VIEW_NAME)
         return ""
 
 
@@ -61,8 +62,8 @@ def add() -> ResponseReturnValue:
     except StorageError:
         raise
     except UppsiktError as error:
-        return _refused(form, chosen, str(error), None), 409
-    flash(f"Vyn {form.namn.data} är sparad.", "done")
+        return _refused(form, chosen, told(error), None), 409
+    flash(_("Vyn %(name)s är sparad.", name=form.namn.data), "done")
     return redirect(url_for("queue_views.show", view_id=view_id))
 
 
@@ -83,8 +84,8 @@ def change(view_id: int) -> ResponseReturnValue:
     except StorageError:
         raise
     except UppsiktError as error:
-        return _refused(form, form_of(view), str(error), view), 409
-    flash(f"Vyn heter {form.namn.data}.", "done")
+        return _refused(form, form_of(view), told(error), view), 409
+    flash(_("Vyn heter %(name)s.", name=form.namn.data), "done")
     return redirect(url_for("queue_views.show", view_id=view_id))
 
 
@@ -94,7 +95,8 @@ def delete(view_id: int) -> ResponseReturnValue:
     view = _changeable(view_id)
     with services().store.transaction() as tx:
         tx.delete_view(view_id)
-    flash(f"Vyn {view.name} är borttagen. Inget i kön har ändrats.", "done")
+    sentence = _("Vyn %(name)s är borttagen. Inget i kön har ändrats.", name=view.name)
+    flash(sentence, "done")
     return redirect(url_for("triage.queue"))
 
 
@@ -103,7 +105,7 @@ def news() -> ResponseReturnValue:
     """Tell how many have come since a list was made."""
     form = QueueForm(request.args)
     number = count_news(form, form.made_at(services().now()))
-    return jsonify(nya=number, text=f"Visa {bounded(number)} nya")
+    return jsonify(nya=number, text=_("Visa %(number)s nya", number=bounded(number)))
 
 
 def _visible(view_id: int) -> SavedView:

@@ -20,6 +20,7 @@ from moderation import log
 from moderation.domain import labels
 from moderation.domain.swedish_time import swedish_day
 from webui.forms import LogForm
+from webui.language import _
 from webui.log_rows import display_names, log_row
 from webui.numbers import PAGE_SIZE, page_number
 from webui.services import services, whole_services
@@ -64,9 +65,9 @@ def show() -> ResponseReturnValue:
 
 def _action_words() -> dict[str, str]:
     """Return what one may filter by: decisions, and carrying them out."""
-    decided = {code.value: word for code, word in labels.ACTION_DONE.items()}
-    carried_out = {code.value: word for code, word in labels.HANDLING.items()}
-    answered = {code.value: word for code, word in labels.ANSWER.items()}
+    decided = {code.value: _(word) for code, word in labels.ACTION_DONE.items()}
+    carried_out = {code.value: _(word) for code, word in labels.HANDLING.items()}
+    answered = {code.value: _(word) for code, word in labels.ANSWER.items()}
     return decided | carried_out | answered
 
 
@@ -99,11 +100,18 @@ def verify() -> ResponseReturnValue:
     # The chain is one, over all channels; only its length is told.
     checked = log.verify(whole_services().store)
     if checked.is_sound:
-        flash(f"Loggen är hel: {checked.entries} poster, alla sigill stämmer.", "done")
+        sentence = _(
+            "Loggen är hel: %(number)s poster, alla sigill stämmer.",
+            number=checked.entries,
+        )
+        flash(sentence, "done")
         return redirect(url_for("removal_log.show"))
     flash(
-        f"Loggen stämmer inte: post {checked.broken_at} är den första som inte passar "
-        "i kedjan. Ändra ingenting, och säg genast till den som sköter driften.",
+        _(
+            "Loggen stämmer inte: post %(number)s är den första som inte passar "
+            "i kedjan. Ändra ingenting, och säg genast till den som sköter driften.",
+            number=checked.broken_at,
+        ),
         "problem",
     )
     return redirect(url_for("removal_log.show"))

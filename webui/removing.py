@@ -16,6 +16,7 @@ from webui.auth import acting_user
 from webui.conflict import decided_page
 from webui.deciding_forms import CardForm
 from webui.grounds import ground_groups, today
+from webui.language import _
 from webui.services import services
 
 bp: Final = Blueprint("removing", __name__)
@@ -50,8 +51,10 @@ def remove(comment_id: int) -> ResponseReturnValue:
     except AlreadyDecidedError:
         return decided_page(comment_id, form), 409
     flash(
-        "Beslutet att ta bort är loggat, och väntar under Att göra på att någon "
-        "utför det på kanalen.",
+        _(
+            "Beslutet att ta bort är loggat, och väntar under Att göra på att någon "
+            "utför det på kanalen."
+        ),
         "done",
     )
     return redirect(url_for("triage.item", comment_id=comment_id, _anchor="innehall"))
@@ -73,7 +76,7 @@ def _page(
         stored=stored,
         verdict=verdict,
         form=form,
-        problem=None if problem is None else labels.PROBLEM[problem.problem],
+        problem=None if problem is None else _(labels.PROBLEM[problem.problem]),
         wrong_field=None if problem is None else form.field_of(problem.problem),
         lamp_is_lit=is_criticism(verdict, stored.comment.text),
         needed=MIN_AGAINST_CRITICISM,

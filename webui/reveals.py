@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from moderation.domain.comment import StoredComment
 from moderation.domain.reveal import RevealPlace
 from webui.auth import acting_user, local_path
+from webui.language import lazy
 from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE, row_number
 from webui.services import services
@@ -18,17 +19,17 @@ bp: Final = Blueprint("reveals", __name__)
 
 PLACES: Final[Mapping[RevealPlace, str]] = MappingProxyType(
     {
-        RevealPlace.QUEUE: "kön",
-        RevealPlace.PARKED: "parkerade",
-        RevealPlace.INBOX: "Till mig",
-        RevealPlace.SEARCH: "sökningen",
-        RevealPlace.LOG: "loggen",
-        RevealPlace.ENTRY: "en loggpost",
-        RevealPlace.TASKS: "Att göra",
-        RevealPlace.SIMILAR: "liknande beslut",
-        RevealPlace.EQUAL: "samma text",
-        RevealPlace.THREAD: "tråden",
-        RevealPlace.ITEM: "kommentarens sida",
+        RevealPlace.QUEUE: lazy("kön"),
+        RevealPlace.PARKED: lazy("parkerade"),
+        RevealPlace.INBOX: lazy("Till mig"),
+        RevealPlace.SEARCH: lazy("sökningen"),
+        RevealPlace.LOG: lazy("loggen"),
+        RevealPlace.ENTRY: lazy("en loggpost"),
+        RevealPlace.TASKS: lazy("Att göra"),
+        RevealPlace.SIMILAR: lazy("liknande beslut"),
+        RevealPlace.EQUAL: lazy("samma text"),
+        RevealPlace.THREAD: lazy("tråden"),
+        RevealPlace.ITEM: lazy("kommentarens sida"),
     }
 )
 

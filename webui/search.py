@@ -16,10 +16,11 @@ from moderation.domain.search import (
     SearchKind,
     SearchPage,
 )
+from webui.language import _
 from webui.marking import EXCERPT, Piece, pieces
 from webui.masking import findings_of, masked, masked_in
 from webui.numbers import row_number
-from webui.search_form import PROBLEMS, STATES, SearchForm
+from webui.search_form import STATES, SearchForm, problem_words
 from webui.services import services
 
 bp: Final = Blueprint("search", __name__)
@@ -64,7 +65,7 @@ def show() -> ResponseReturnValue:
     try:
         found = services().store.search(form.chosen(), limit=MAX_HITS, before=before)
     except InvalidQueryError as error:
-        return _page(form, _NOTHING, PROBLEMS[error.problem]), 400
+        return _page(form, _NOTHING, problem_words(error.problem)), 400
     return _page(form, found)
 
 
@@ -78,7 +79,7 @@ def _page(form: SearchForm, found: SearchPage, problem: str = "") -> str:
         rows=hit_rows(found.hits),
         older=found.older,
         channels=services().store.channels(),
-        states={state: labels.STATUS[state] for state in STATES},
+        states={state: _(labels.STATUS[state]) for state in STATES},
     )
 
 
@@ -107,8 +108,8 @@ def hit_row(hit: SearchHit, findings: Sequence[Finding]) -> HitRow:
 
 def _state(hit: SearchHit) -> str:
     if hit.item is None:
-        return "inte i kön"
-    return labels.OUTCOME[hit.item.outcome] or labels.STATUS[hit.item.status]
+        return _("inte i kön")
+    return _(labels.OUTCOME[hit.item.outcome] or labels.STATUS[hit.item.status])
 
 
 def _excerpt(text: str, marks: tuple[Span, ...]) -> list[FoundPiece]:

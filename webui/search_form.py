@@ -15,6 +15,7 @@ from moderation.domain.search import (
 )
 from moderation.domain.triage import QueueStatus
 from webui.forms import LAST_DAY, line, midnight
+from webui.language import lazy
 
 STATES: Final = (
     QueueStatus.OPEN,
@@ -22,14 +23,23 @@ STATES: Final = (
     QueueStatus.PARKED,
     QueueStatus.DECIDED,
 )
-PROBLEMS: Final = {
-    QueryProblem.EMPTY: "Skriv ett ord att söka efter, med bokstäver eller siffror.",
-    QueryProblem.TOO_LONG: f"Sökningen är för lång. Korta den till {MAX_QUERY} tecken.",
-    QueryProblem.TOO_MANY: f"Sök på högst {MAX_WORDS} ord åt gången.",
-    QueryProblem.TOO_COMMON: (
+_PROBLEMS: Final = {
+    QueryProblem.EMPTY: lazy(
+        "Skriv ett ord att söka efter, med bokstäver eller siffror."
+    ),
+    QueryProblem.TOO_LONG: lazy(
+        "Sökningen är för lång. Korta den till %(longest)s tecken."
+    ),
+    QueryProblem.TOO_MANY: lazy("Sök på högst %(most)s ord åt gången."),
+    QueryProblem.TOO_COMMON: lazy(
         "De orden finns i nästan alla texter. Lägg till ett ord som säger mer."
     ),
 }
+
+
+def problem_words(problem: QueryProblem) -> str:
+    """Return what is wrong with a search, in a sentence."""
+    return _PROBLEMS[problem] % {"longest": MAX_QUERY, "most": MAX_WORDS}
 
 
 class SearchForm(Form):
@@ -38,8 +48,8 @@ class SearchForm(Form):
     fraga = StringField(filters=[line])
     kanal = StringField(filters=[line])
     status = StringField(filters=[line])
-    fran = DateField("Från och med", validators=[Optional()])
-    till = DateField("Till och med", validators=[Optional()])
+    fran = DateField(lazy("Från och med"), validators=[Optional()])
+    till = DateField(lazy("Till och med"), validators=[Optional()])
 
     @property
     def typed(self) -> str:

@@ -12,11 +12,12 @@ from moderation.domain.account import SecondFactor
 from webui.account_forms import CodeForm, ProofForm
 from webui.attempts import prove
 from webui.auth import acting_user, start_session
+from webui.language import _, lazy
 from webui.services import services
 
 bp: Final = Blueprint("second_factor", __name__, url_prefix="/konto/tvasteg")
 
-_WRONG_CODE: Final = (
+_WRONG_CODE: Final = lazy(
     "Koden stämmer inte. Vänta på nästa kod i appen och se efter att "
     "telefonens klocka går rätt."
 )
@@ -50,7 +51,7 @@ def confirm() -> ResponseReturnValue:
         services().store, factor, str(form.code.data), at=services().now()
     )
     if not codes:
-        form.code.errors = [_WRONG_CODE]
+        form.code.errors = [str(_WRONG_CODE)]
         return _page(code_form=form), 422
     _stay()
     return _codes(codes)
@@ -68,7 +69,7 @@ def turn_off() -> ResponseReturnValue:
     if problem := prove(user, str(form.password.data or "")):
         return _page(off_problem=problem), 422
     second_factor.turn_off(services().store, user.name, at=services().now())
-    flash("Tvåstegsinloggningen är avslagen.", "done")
+    flash(_("Tvåstegsinloggningen är avslagen."), "done")
     return redirect(url_for("second_factor.show"))
 
 
@@ -94,12 +95,12 @@ def _stay() -> None:
 
 
 def _already_on() -> ResponseReturnValue:
-    flash("Tvåstegsinloggningen är redan på.", "done")
+    flash(_("Tvåstegsinloggningen är redan på."), "done")
     return redirect(url_for("second_factor.show"))
 
 
 def _not_on() -> ResponseReturnValue:
-    flash("Tvåstegsinloggningen är inte på.", "problem")
+    flash(_("Tvåstegsinloggningen är inte på."), "problem")
     return redirect(url_for("second_factor.show"))
 
 

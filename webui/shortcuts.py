@@ -26,37 +26,38 @@ from moderation.domain.shortcuts import (
 )
 from webui.auth import acting_user, signed_in_user
 from webui.deciding_forms import JumpForm
+from webui.language import _, lazy
 from webui.services import services
 
 bp: Final = Blueprint("shortcuts", __name__)
 
 WORDS: Final[Mapping[Command, str]] = MappingProxyType(
     {
-        Command.NEXT: "Nästa",
-        Command.PREVIOUS: "Föregående",
-        Command.HIDE: "Dölj",
-        Command.KEEP: "Behåll (även f och a)",
-        Command.ESCALATE: "Eskalera",
-        Command.PARK: "Parkera",
-        Command.UNSURE: "Osäker: hoppa över",
-        Command.UNDO: "Ångra det senaste beslutet",
-        Command.NOTE: "Anteckning",
-        Command.REPLY: "Svara",
-        Command.THREAD: "Visa tråden",
-        Command.REVEAL: "Visa maskerad text",
-        Command.MARK: "Markera (med skift: alla)",
-        Command.OTHER_QUEUE: "Byt kö",
-        Command.CHILD_ABUSE: "Övergrepp mot barn: radera texten",
-        Command.SEARCH: "Sök",
-        Command.HELP: "Visa den här hjälpen",
+        Command.NEXT: lazy("Nästa"),
+        Command.PREVIOUS: lazy("Föregående"),
+        Command.HIDE: lazy("Dölj"),
+        Command.KEEP: lazy("Behåll (även f och a)"),
+        Command.ESCALATE: lazy("Eskalera"),
+        Command.PARK: lazy("Parkera"),
+        Command.UNSURE: lazy("Osäker: hoppa över"),
+        Command.UNDO: lazy("Ångra det senaste beslutet"),
+        Command.NOTE: lazy("Anteckning"),
+        Command.REPLY: lazy("Svara"),
+        Command.THREAD: lazy("Visa tråden"),
+        Command.REVEAL: lazy("Visa maskerad text"),
+        Command.MARK: lazy("Markera (med skift: alla)"),
+        Command.OTHER_QUEUE: lazy("Byt kö"),
+        Command.CHILD_ABUSE: lazy("Övergrepp mot barn: radera texten"),
+        Command.SEARCH: lazy("Sök"),
+        Command.HELP: lazy("Visa den här hjälpen"),
     }
 )
 FIXED: Final = (
-    ("1–9", "Välj skäl eller grund i det beslut som är öppet"),
-    ("Enter", "Öppna raden, eller skicka beslutet"),
-    ("Ctrl+Enter", "Skicka beslutet från ett textfält"),
-    ("Ctrl+K", "Gå till en kommentar eller loggpost"),
-    ("Esc", "Stäng"),
+    ("1–9", lazy("Välj skäl eller grund i det beslut som är öppet")),
+    ("Enter", lazy("Öppna raden, eller skicka beslutet")),
+    ("Ctrl+Enter", lazy("Skicka beslutet från ett textfält")),
+    ("Ctrl+K", lazy("Gå till en kommentar eller loggpost")),
+    ("Esc", lazy("Stäng")),
 )
 
 
@@ -110,7 +111,7 @@ def save() -> ResponseReturnValue:
         return _page(keys, is_on=is_on, problem=problem), 422
     with services().store.transaction() as tx:
         tx.save_shortcuts(acting_user().name, chosen)
-    flash("Dina kortkommandon är sparade.", "done")
+    flash(_("Dina kortkommandon är sparade."), "done")
     return redirect(url_for("shortcuts.show"))
 
 
@@ -132,7 +133,8 @@ def jump() -> ResponseReturnValue:
             return redirect(_address(kind, number))
         except NotFoundError:
             current_app.logger.debug("nothing with that number")
-    flash("Inget hittades. Skriv ett nummer eller klistra in en adress.", "problem")
+    sentence = _("Inget hittades. Skriv ett nummer eller klistra in en adress.")
+    flash(sentence, "problem")
     return redirect(url_for("triage.start"))
 
 

@@ -8,6 +8,7 @@ from moderation.domain.category import CATEGORIES, FLAGGING, POSITION, Category
 from moderation.domain.finding import Finding
 from moderation.domain.verdict import Policy, Verdict
 from webui import wording
+from webui.language import swedish
 
 _SEVERITY: Final = Policy().severity
 _WORTH_NAMING: Final = 0.5
@@ -98,7 +99,9 @@ def _reason(same: list[Finding], text: str) -> Reason:
     first = same[0]
     return Reason(
         explanation=(
-            wording.WORDS_OF_MODEL if first.source == _MODEL else first.explanation
+            str(wording.WORDS_OF_MODEL)
+            if first.source == _MODEL
+            else swedish(first.explanation)
         ),
         source=wording.source(first.source),
         confidence=max(finding.confidence for finding in same),

@@ -27,6 +27,7 @@ from moderation.domain.task import (
 from moderation.domain.user import Role
 from webui.auth import acting_user
 from webui.forms import line, prose
+from webui.language import _, lazy
 from webui.log_rows import display_names
 from webui.masking import findings_of
 from webui.numbers import PAGE_SIZE, page_number
@@ -36,15 +37,17 @@ from webui.task_words import ground_names, seen_sentence
 bp: Final = Blueprint("tasks", __name__, url_prefix="/att-gora")
 
 _RESULTS: Final = {
-    Handling.CONFIRMED: "Bekräftat. Uppgiften är klar.",
-    Handling.FAILED: "Sparat. Uppgiften ligger kvar med det du skrev.",
-    Handling.ABANDONED: "Uppgiften är nedlagd.",
+    Handling.CONFIRMED: lazy("Bekräftat. Uppgiften är klar."),
+    Handling.FAILED: lazy("Sparat. Uppgiften ligger kvar med det du skrev."),
+    Handling.ABANDONED: lazy("Uppgiften är nedlagd."),
 }
-_TOO_LONG: Final = f"Korta texten till {MAX_NOTE} tecken."
+_SEALED: Final = lazy("Det är sparat i loggen.")
 _PROBLEMS: Final = {
-    Handling.CONFIRMED: "Skriv vad du såg, till exempel att den inte syns utloggad.",
-    Handling.FAILED: "Skriv varför det inte gick.",
-    Handling.ABANDONED: "Skriv varför uppgiften läggs ned.",
+    Handling.CONFIRMED: lazy(
+        "Skriv vad du såg, till exempel att den inte syns utloggad."
+    ),
+    Handling.FAILED: lazy("Skriv varför det inte gick."),
+    Handling.ABANDONED: lazy("Skriv varför uppgiften läggs ned."),
 }
 
 
@@ -108,7 +111,7 @@ def handle(delivery_id: int) -> ResponseReturnValue:
         return _again(delivery_id, form, _sentence(error.problem, handling)), 422
     except TaskChangedError:
         return _conflict(delivery_id, form), 409
-    flash(f"{_RESULTS[handling]} Det är sparat i loggen.", "done")
+    flash(f"{_RESULTS[handling]} {_SEALED}", "done")
     return redirect(url_for("tasks.show"))
 
 
@@ -124,7 +127,9 @@ def _report(delivery_id: int, form: TaskForm, handling: Handling) -> tasks.Repor
 
 
 def _sentence(problem: NoteProblem, handling: Handling) -> str:
-    return _TOO_LONG if problem is NoteProblem.TOO_LONG else _PROBLEMS[handling]
+    if problem is NoteProblem.TOO_LONG:
+        return _("Korta texten till %(number)s tecken.", number=MAX_NOTE)
+    return str(_PROBLEMS[handling])
 
 
 def _again(delivery_id: int, form: TaskForm, problem: str) -> str:

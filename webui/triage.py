@@ -29,6 +29,7 @@ from webui.forms_collaboration import due_date
 from webui.grounds import ground_groups, today
 from webui.item_company import company
 from webui.item_page import item_page
+from webui.language import _, lazy
 from webui.queue_form import QueueForm
 from webui.queue_list import queue_page
 from webui.services import services, whole_services
@@ -36,12 +37,14 @@ from webui.services import services, whole_services
 bp: Final = Blueprint("triage", __name__)
 
 _RESULTS: Final = {
-    Action.HIDE: "Beslutet att dölja är loggat och väntar på att utföras på kanalen.",
-    Action.KEEP: "Kommentaren får stå kvar.",
-    Action.ESCALATE: "Kommentaren är skickad vidare.",
-    Action.RESTORE: "Kommentaren visas igen.",
+    Action.HIDE: lazy(
+        "Beslutet att dölja är loggat och väntar på att utföras på kanalen."
+    ),
+    Action.KEEP: lazy("Kommentaren får stå kvar."),
+    Action.ESCALATE: lazy("Kommentaren är skickad vidare."),
+    Action.RESTORE: lazy("Kommentaren visas igen."),
 }
-
+_SEALED: Final = lazy("Beslutet är sparat i loggen.")
 
 _TOP: Final = "innehall"
 """The id of every page's main part."""
@@ -91,11 +94,11 @@ def _item(
         today=today(),
         shows_all="hela" in request.args,
         form=form,
-        problem=None if problem is None else labels.PROBLEM[problem.problem],
+        problem=None if problem is None else _(labels.PROBLEM[problem.problem]),
         wrong_field=None if problem is None else form.field_of(problem.problem),
         kept=QueueForm(request.args).kept,
         ground_groups=ground_groups(today()),
-        keep_reasons={reason: labels.KEEP_REASON[reason] for reason in KeepReason},
+        keep_reasons={reason: _(labels.KEEP_REASON[reason]) for reason in KeepReason},
     )
 
 
@@ -116,7 +119,7 @@ def decide(comment_id: int) -> ResponseReturnValue:
         return decided_page(comment_id, form), 409
     except HeldByOtherError:
         return held_page(comment_id, form), 409
-    flash(f"{_RESULTS[action]} Beslutet är sparat i loggen.", "done")
+    flash(f"{_RESULTS[action]} {_SEALED}", "done")
     if action in UNDOABLE:
         flash(str(number), "undo")
     if action is Action.HIDE:

@@ -13,6 +13,7 @@ from webui.account_forms import EditForm
 from webui.account_rows import account_rows
 from webui.acting import accounts
 from webui.auth import acting_user
+from webui.language import _, told
 from webui.services import services
 
 bp: Final = Blueprint("user_page", __name__, url_prefix="/anvandare/<name>")
@@ -41,8 +42,8 @@ def edit(name: str) -> ResponseReturnValue:
             channels=chosen,
         )
     except LastAdminError as error:
-        return _page(user, form, problem=str(error)), 409
-    return _done(name, "Ändringen är sparad.")
+        return _page(user, form, problem=told(error)), 409
+    return _done(name, _("Ändringen är sparad."))
 
 
 @bp.post("/losenord")
@@ -58,7 +59,7 @@ def set_password(name: str) -> ResponseReturnValue:
 def sign_out(name: str) -> ResponseReturnValue:
     """End all sessions of a user."""
     user = accounts().sign_out_everywhere(_wanted(name).name)
-    return _done(name, f"{user.display_name} är utloggad överallt.")
+    return _done(name, _("%(name)s är utloggad överallt.", name=user.display_name))
 
 
 @bp.post("/stang")
@@ -68,15 +69,17 @@ def close(name: str) -> ResponseReturnValue:
     try:
         accounts().close(name)
     except LastAdminError as error:
-        return _page(user, problem=str(error)), 409
-    return _done(name, f"Kontot är stängt och {user.display_name} är utloggad.")
+        return _page(user, problem=told(error)), 409
+    return _done(
+        name, _("Kontot är stängt och %(name)s är utloggad.", name=user.display_name)
+    )
 
 
 @bp.post("/oppna")
 def reopen(name: str) -> ResponseReturnValue:
     """Let a user in again."""
     user = accounts().reopen(_wanted(name).name)
-    return _done(name, f"{user.display_name} kan logga in igen.")
+    return _done(name, _("%(name)s kan logga in igen.", name=user.display_name))
 
 
 @bp.post("/tvasteg")
@@ -84,8 +87,11 @@ def demand_second_factor(name: str) -> ResponseReturnValue:
     """Say whether this user must sign in in two steps."""
     is_demanded = request.form.get("kravs") == "ja"
     accounts().demand_second_factor(_wanted(name).name, is_demanded=is_demanded)
-    told = "krävs nu" if is_demanded else "krävs inte längre för just det här kontot"
-    return _done(name, f"Tvåstegsinloggning {told}.")
+    if is_demanded:
+        return _done(name, _("Tvåstegsinloggning krävs nu."))
+    return _done(
+        name, _("Tvåstegsinloggning krävs inte längre för just det här kontot.")
+    )
 
 
 @bp.post("/nollstall-tvasteg")
@@ -93,7 +99,11 @@ def reset_second_factor(name: str) -> ResponseReturnValue:
     """Let a user who has lost the key begin anew."""
     user = accounts().reset_second_factor(_wanted(name).name)
     return _done(
-        name, f"Tvåstegsinloggningen är nollställd, och {user.display_name} utloggad."
+        name,
+        _(
+            "Tvåstegsinloggningen är nollställd, och %(name)s utloggad.",
+            name=user.display_name,
+        ),
     )
 
 
@@ -102,8 +112,8 @@ def _wanted(name: str) -> User:
     return user or abort(404)
 
 
-def _done(name: str, told: str) -> ResponseReturnValue:
-    flash(told, "done")
+def _done(name: str, sentence: str) -> ResponseReturnValue:
+    flash(sentence, "done")
     return redirect(url_for("user_page.show", name=name))
 
 

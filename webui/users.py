@@ -11,6 +11,7 @@ from moderation.passwords import SHORTEST, hash_password
 from webui.account_rows import account_rows
 from webui.acting import accounts
 from webui.forms import UserForm
+from webui.language import _, told
 from webui.services import services
 
 bp: Final = Blueprint("users", __name__, url_prefix="/anvandare")
@@ -34,11 +35,15 @@ def add() -> ResponseReturnValue:
     except StorageError:
         raise
     except UppsiktError as error:
-        form.user_name.errors = [str(error)]
+        form.user_name.errors = [told(error)]
         return _page(form), 409
     flash(
-        f"{user.display_name} kan nu logga in som {user.name}, "
-        "och får då välja ett eget lösenord.",
+        _(
+            "%(name)s kan nu logga in som %(user_name)s, "
+            "och får då välja ett eget lösenord.",
+            name=user.display_name,
+            user_name=user.name,
+        ),
         "done",
     )
     return redirect(url_for("users.show"))
@@ -51,7 +56,7 @@ def demand_second_factor() -> ResponseReturnValue:
     if not set(chosen) <= set(Role):
         abort(422)
     accounts().demand_second_factor_of(frozenset(map(Role, chosen)))
-    flash("Kravet på tvåstegsinloggning är sparat.", "done")
+    flash(_("Kravet på tvåstegsinloggning är sparat."), "done")
     return redirect(url_for("users.show"))
 
 

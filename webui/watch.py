@@ -6,14 +6,16 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from moderation.domain.swedish_time import STOCKHOLM, swedish_day
+from moderation.domain.swedish_time import swedish_day
 from webui.auth import acting_user
 from webui.forms import midnight
+from webui.language import _
 from webui.log_rows import display_names
 from webui.numbers import PAGE_SIZE, row_number
 from webui.queue_form import QueueForm
 from webui.queue_list import queue_page
 from webui.services import services
+from webui.times import hour
 
 bp: Final = Blueprint("watch", __name__, url_prefix="/ko")
 
@@ -33,12 +35,12 @@ def sign() -> ResponseReturnValue:
                 day_began=midnight(swedish_day(now)) or now,
             )
         if receipt is None:
-            flash(
-                "Något nytt har kommit till kön. Bedöm det först och kvittera sedan.",
-                "problem",
+            sentence = _(
+                "Något nytt har kommit till kön. Bedöm det först och kvittera sedan."
             )
+            flash(sentence, "problem")
             return queue_page(QueueForm()), 409
-    flash(f"Tillsynen är kvitterad {now.astimezone(STOCKHOLM):%H.%M}. Tack!", "done")
+    flash(_("Tillsynen är kvitterad %(time)s. Tack!", time=hour(now)), "done")
     return redirect(url_for("triage.queue"))
 
 

@@ -1,4 +1,4 @@
-"""How a suspicion is put in Swedish: «troligt hot», never «är hot»."""
+"""How a suspicion is put in words: «troligt hot», never «är hot»."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -6,6 +6,7 @@ from typing import Final
 
 from moderation.domain import labels
 from moderation.domain.category import Category
+from webui.language import _, lazy
 
 _NOUNS: Final[Mapping[Category, str]] = MappingProxyType(
     {
@@ -27,34 +28,39 @@ _NOUNS: Final[Mapping[Category, str]] = MappingProxyType(
 
 _KINDS: Final = MappingProxyType(
     {
-        "personnummer": "personnummer",
-        "samordningsnummer": "samordningsnummer",
-        "phone": "telefonnummer",
-        "email": "e-postadress",
-        "address": "adress",
+        "personnummer": lazy("personnummer"),
+        "samordningsnummer": lazy("samordningsnummer"),
+        "phone": lazy("telefonnummer"),
+        "email": lazy("e-postadress"),
+        "address": lazy("adress"),
         "iban": "IBAN",
-        "bank_account": "bankkonto eller giro",
-        "payment_card": "betalkort",
-        "registration_plate": "registreringsnummer",
+        "bank_account": lazy("bankkonto eller giro"),
+        "payment_card": lazy("betalkort"),
+        "registration_plate": lazy("registreringsnummer"),
     }
 )
 
-WORDS_OF_MODEL: Final = (
+WORDS_OF_MODEL: Final = lazy(
     "De här orden är vanligare i kommentarer av det slaget än i andra. "
     "De väger tyngst i språkmodellens misstanke."
 )
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return words as Swedish lists them: «jurist, chef och registrator»."""
+    """Return words as one lists them: «jurist, chef och registrator»."""
     *first, last = words or ("",)
-    return f"{', '.join(first)} och {last}" if first else last
+    return _(" och ").join((", ".join(first), last)) if first else last
 
 
 def suspicion(category: Category, confidence: float) -> str:
     """Return a suspicion in words: «Troligt hot», «Möjlig reklam eller skräp»."""
+    return _(swedish_suspicion(category, confidence))
+
+
+def swedish_suspicion(category: Category, confidence: float) -> str:
+    """Return the same in Swedish, whatever the page speaks."""
     word = labels.certainty(confidence)
-    ending, _, noun = _NOUNS[category].partition(" ")
+    ending, noun = _NOUNS[category].split(" ", 1)
     if word == "osäker":
         return f"Kanske {noun}"
     return f"{word.capitalize()}{ending} {noun}"
@@ -62,9 +68,9 @@ def suspicion(category: Category, confidence: float) -> str:
 
 def source(name: str) -> str:
     """Return where a finding comes from: «regel hot-direkt», «språkmodellen»."""
-    kind, _, detail = name.partition(":")
+    kind, _colon, detail = name.partition(":")
     if kind == "rule":
-        return f"regel {detail}"
+        return _("regel %(name)s", name=detail)
     if kind == "personal_data":
-        return f"sökning efter {_KINDS.get(detail, detail)}"
-    return "språkmodellen" if kind == "classifier" else name
+        return _("sökning efter %(kind)s", kind=_KINDS.get(detail, detail))
+    return _("språkmodellen") if kind == "classifier" else name

@@ -24,6 +24,13 @@ class Role(StrEnum):
     """Adds users. Does not decide."""
 
 
+class Language(StrEnum):
+    """What the pages can be read in."""
+
+    SWEDISH = "sv"
+    ENGLISH = "en"
+
+
 LIMITED: Final = frozenset({Role.MODERATOR, Role.READER})
 """Roles that can be limited to some channels."""
 
@@ -49,6 +56,8 @@ class User:
     """Signs in in two steps. Told by the store, not stored with him."""
     channels: frozenset[str] = frozenset()
     """The only channels to see; empty means all."""
+    language: Language | None = None
+    """What the pages speak to the user; None where he has not chosen."""
 
     @property
     def must_set_up_second_factor(self) -> bool:

@@ -23,7 +23,7 @@ from moderation.domain.category import Category
 from moderation.domain.delivery import DeliveryStatus, Visibility
 from moderation.domain.triage import Outcome, QueueStatus
 from moderation.domain.urgency import Source
-from moderation.domain.user import Role
+from moderation.domain.user import Language, Role
 from moderation.domain.verdict import Recommendation
 from moderation.storage.types import RowId, UtcDateTime, coded
 
@@ -204,4 +204,5 @@ users: Final = Table(
     Column("session_generation", Integer, nullable=False, server_default="0"),
     Column("demands_second_factor", Boolean, nullable=False, server_default=false()),
     Column("channels", JSON, nullable=False, server_default="[]"),
+    Column("language", coded(Language)),
 )

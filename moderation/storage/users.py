@@ -62,6 +62,7 @@ def _to_row(user: User) -> dict[str, object]:
         "session_generation": user.session_generation,
         "demands_second_factor": user.demands_second_factor,
         "channels": sorted(user.channels),
+        "language": user.language,
     }
 
 
@@ -78,4 +79,5 @@ def _to_user(row: AnyRow) -> User:
         role_demands_second_factor=row.role_demands_second_factor,
         has_second_factor=row.has_second_factor,
         channels=frozenset(row.channels),
+        language=row.language,
     )

@@ -44,6 +44,7 @@ HOMES = {
     "openpyxl": "moderation.connectors",
     "pyarrow": "moderation.connectors",
     "flask": "webui",
+    "flask_babel": "webui.language",
     "flask_login": "webui",
     "flask_wtf": "webui",
     "wtforms": "webui",

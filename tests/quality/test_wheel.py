@@ -48,6 +48,12 @@ def test_an_installed_product_scans_with_its_own_model_and_rules(
     assert len(done.stdout.splitlines()) == 160
 
 
+def test_an_installed_product_has_the_pages_in_english(installed: Path) -> None:
+    english = installed / "webui" / "translations" / "en" / "LC_MESSAGES"
+
+    assert (english / "messages.mo").is_file()
+
+
 def test_an_installed_product_makes_and_checks_its_own_database(
     installed: Path, tmp_path: Path
 ) -> None:

@@ -97,6 +97,7 @@ ROUTES = [
     ("GET", "/konto/", "account.show", ALL),
     ("POST", "/konto/losenord", "account.change_password", ALL),
     ("POST", "/konto/logga-ut-overallt", "account.sign_out_everywhere", ALL),
+    ("POST", "/konto/sprak", "language_choice.save", ALL),
     ("GET", "/konto/tvasteg/", "second_factor.show", ALL),
     ("POST", "/konto/tvasteg/borja", "second_factor.begin", ALL),
     ("POST", "/konto/tvasteg/bekrafta", "second_factor.confirm", ALL),
@@ -105,7 +106,7 @@ ROUTES = [
     ("POST", "/logga-ut", "auth.sign_out", ALL),
 ]
 
-EVERY_FORM = {"note": "1", "user_name": "eva", "plats": "queue"}
+EVERY_FORM = {"note": "1", "user_name": "eva", "plats": "queue", "language": "sv"}
 """What the other forms cannot do without."""
 
 

@@ -17,6 +17,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const isDone = await copied(field).catch(() => false);
-    told.textContent = isDone ? "Texten är kopierad." : "Texten är markerad: kopiera den med Ctrl+C.";
+    told.textContent = isDone ? told.dataset.copied : told.dataset.marked;
   });
 }

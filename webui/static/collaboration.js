@@ -33,7 +33,7 @@ function keepHeld(box) {
     fields.set("csrf_token", token);
     try {
       const answer = await told(await post(box.dataset.stay, fields));
-      if (answer.held === false) status.textContent = `${answer.told}. Det du skriver sparas som utkast.`;
+      if (answer.held === false) status.textContent = `${answer.told}. ${box.dataset.stayKept}`;
     } catch {
       isActive = true;
     }
@@ -50,9 +50,9 @@ function saveDrafts(form) {
       const answer = await post(form.dataset.draft, new FormData(form));
       status.textContent = answer.ok
         ? (await told(answer)).told
-        : (await told(answer)).told || "Utkastet är inte sparat: ladda om sidan i en ny flik och logga in.";
+        : (await told(answer)).told || form.dataset.draftRefused;
     } catch {
-      status.textContent = "Utkastet är inte sparat: Uppsikt svarar inte. Försöker igen när du skriver.";
+      status.textContent = form.dataset.draftUnheard;
     }
   }
   form.addEventListener("input", () => {

@@ -77,7 +77,7 @@ async function reveal(button) {
   line.className = "quiet small";
   line.setAttribute("role", "status");
   line.tabIndex = -1;
-  line.textContent = "Texten visas. Det är noterat.";
+  line.textContent = button.dataset.shown;
   line.focus();
   return true;
 }
