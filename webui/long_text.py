@@ -6,8 +6,12 @@ from typing import Final
 
 from markupsafe import escape
 
+from moderation.domain.finding import Finding
+from webui import marking
 from webui.marking import Piece
 
+_ROW: Final = 900
+"""Bytes of a page for the excerpt in a row of a list."""
 _SIGNED: Final = 150
 """Bytes around a piece that is marked, or that cannot be seen."""
 
@@ -37,6 +41,13 @@ def opening(parts: Sequence[Piece], room: int) -> Opening:
         shown.append(part)
         room -= cost
     return Opening(parts=shown, is_cut=False)
+
+
+def excerpt(text: str, findings: Sequence[Finding]) -> list[Piece]:
+    """Return some words around the most urgent evidence, within the room of a row."""
+    parts = marking.excerpt(text, findings)
+    shown = opening(parts, _ROW)
+    return [*shown.parts, Piece(text=" …")] if shown.is_cut else parts
 
 
 def _cost(part: Piece) -> int:

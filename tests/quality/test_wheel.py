@@ -51,7 +51,9 @@ def test_an_installed_product_scans_with_its_own_model_and_rules(
 def test_an_installed_product_makes_and_checks_its_own_database(
     installed: Path, tmp_path: Path
 ) -> None:
+    made = run(installed, tmp_path, "deliver")
     done = run(installed, tmp_path, "log", "verify")
 
+    assert made.returncode == 0, made.stderr
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "uppsikt.sqlite3").is_file()
