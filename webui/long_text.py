@@ -10,10 +10,10 @@ from moderation.domain.finding import Finding
 from webui import marking
 from webui.marking import Piece
 
-_ROW: Final = 900
+_ROW: Final = 700
 """Bytes of a page for the excerpt in a row of a list."""
-_SIGNED: Final = 150
-"""Bytes around a piece that is marked, or that cannot be seen."""
+_SIGNED: Final = 300
+"""Bytes around a piece that is marked, masked, or cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +55,5 @@ def _cost(part: Piece) -> int:
 
 
 def _around(part: Piece) -> int:
-    return _SIGNED if part.categories or part.hidden_sign else 0
+    is_plain = not (part.categories or part.hidden_sign or part.is_masked)
+    return 0 if is_plain else _SIGNED
