@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import text
+from alembic import command
+from sqlalchemy import column, delete, insert, inspect, select, table, text
 
 from moderation.storage.engine import open_engine
+from moderation.storage.migrate import _config
 from moderation.storage.tables import metadata
 
 
@@ -18,6 +20,28 @@ def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
         }
     engine.dispose()
     return tables
+
+
+def copy_to_older(source: str, target: str, *, revision: str) -> None:
+    """Fill an empty database of an older form with what it has room for of another."""
+    old, new = open_engine(target), open_engine(source)
+    with old.begin() as connection, new.connect() as reading:
+        command.upgrade(_config(connection), revision)
+        older = inspect(connection)
+        known = set(older.get_table_names())
+        for one in metadata.sorted_tables:
+            if one.name not in known:
+                continue
+            there = {found["name"] for found in older.get_columns(one.name)}
+            columns = [c for c in one.c if c.name in there]
+            room = table(one.name, *(column(c.name, c.type) for c in columns))
+            if one.name == "log_head":
+                connection.execute(delete(room))
+            rows = [row._asdict() for row in reading.execute(select(*columns))]
+            if rows:
+                connection.execute(insert(room), rows)
+    old.dispose()
+    new.dispose()
 
 
 def execute(url: str, *statements: str) -> None:

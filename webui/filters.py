@@ -1,14 +1,11 @@
 """What templates may say: Swedish time, words for codes, marked text."""
 
-from collections.abc import Sequence
-from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask
 
 from moderation.domain import labels
 from moderation.domain.category import Category
-from moderation.domain.finding import Finding
 from moderation.domain.ground import Ground
 from moderation.domain.statute import Statute
 from moderation.domain.user import Role
@@ -17,9 +14,6 @@ from webui.amounts import percent
 from webui.language import _, told
 from webui.services import services
 from webui.times import clock, day, when
-
-_ROW: Final = 900
-"""Bytes of a page for the excerpt in a row of a list."""
 
 
 def register(app: Flask) -> None:
@@ -39,7 +33,7 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         pieces=marking.pieces,
-        excerpt=excerpt,
+        excerpt=long_text.excerpt,
         opening=long_text.opening,
         hidden_signs=marking.hidden_signs,
         outcome_words=labels.OUTCOME,
@@ -48,13 +42,6 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-
-
-def excerpt(text: str, findings: Sequence[Finding]) -> list[marking.Piece]:
-    """Return some words around the most urgent evidence, within the room of a row."""
-    parts = marking.excerpt(text, findings)
-    shown = long_text.opening(parts, _ROW)
-    return [*shown.parts, marking.Piece(text=" …")] if shown.is_cut else parts
 
 
 def category_word(category: Category) -> str:

@@ -6,10 +6,14 @@ from typing import Final
 
 from markupsafe import escape
 
+from moderation.domain.finding import Finding
+from webui import marking
 from webui.marking import Piece
 
-_SIGNED: Final = 150
-"""Bytes around a piece that is marked, or that cannot be seen."""
+_ROW: Final = 700
+"""Bytes of a page for the excerpt in a row of a list."""
+_SIGNED: Final = 300
+"""Bytes around a piece that is marked, masked, or cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +43,17 @@ def opening(parts: Sequence[Piece], room: int) -> Opening:
     return Opening(parts=shown, is_cut=False)
 
 
+def excerpt(text: str, findings: Sequence[Finding]) -> list[Piece]:
+    """Return some words around the most urgent evidence, within the room of a row."""
+    parts = marking.excerpt(text, findings)
+    shown = opening(parts, _ROW)
+    return [*shown.parts, Piece(text=" …")] if shown.is_cut else parts
+
+
 def _cost(part: Piece) -> int:
     return len(escape(part.text).encode()) + _around(part)
 
 
 def _around(part: Piece) -> int:
-    return _SIGNED if part.categories or part.hidden_sign else 0
+    is_plain = not (part.categories or part.hidden_sign or part.is_masked)
+    return 0 if is_plain else _SIGNED

@@ -14,7 +14,8 @@ from moderation.domain.comment import StoredComment
 from moderation.domain.finding import Finding, Span
 from moderation.domain.log_entry import LogEntry
 from webui.auth import acting_user
-from webui.marking import MASK, Piece, excerpt
+from webui.long_text import excerpt
+from webui.marking import MASK, Piece
 from webui.services import services
 
 MASKED: Final = frozenset(

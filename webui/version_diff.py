@@ -10,6 +10,8 @@ from typing import Final
 _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _COMPARED: Final = 1_500
 """Words of each text that are compared; of a longer change all is told as new."""
+_STEPS: Final = 100
+"""Changes told one by one; beyond these a text is as good as new."""
 _AROUND: Final = 12
 """Words and spaces shown on each side of a change."""
 
@@ -61,8 +63,12 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[_Part]:
         yield Change.REMOVED, old
         yield Change.ADDED, new
         return
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    if len(steps) > _STEPS:
+        yield Change.REMOVED, old
+        yield Change.ADDED, new
+        return
+    for tag, i1, i2, j1, j2 in steps:
         if tag == "equal":
             yield Change.SAME, new[j1:j2]
             continue

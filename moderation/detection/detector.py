@@ -21,6 +21,7 @@ from moderation.detection.word_table import WordTable
 from moderation.domain import labels
 from moderation.domain.category import FLAGGING, POSITION, Category
 from moderation.domain.finding import Detection, Finding, Span
+from moderation.domain.stop_words import STOP_WORDS
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +140,9 @@ class RuleAndModelDetector:
         suspected: Sequence[Category],
         scores: Sequence[float],
     ) -> tuple[Finding, ...]:
-        places = self._places(scored.chunk.texts[i])
+        text = scored.chunk.texts[i]
+        places = self._places(text)
+        is_common = np.array([at.of(text).lower() in STOP_WORDS for at in places])
         findings: list[Finding] = []
         for category in suspected:
             shares = scored.shares(i, POSITION[category])
@@ -151,7 +154,7 @@ class RuleAndModelDetector:
                     explanation=_explanation(category, float(shares[at])),
                     span=places[at],
                 )
-                for at in _strongest(shares)
+                for at in _strongest(shares, is_common)
             ]
         return tuple(findings)
 
@@ -172,15 +175,22 @@ def _explanation(category: Category, share: float) -> str:
     ).replace("%", " %")
 
 
-def _strongest(shares: NDArray[np.float64]) -> list[int]:
-    """Return the words that together carry enough, strongest first."""
+def _strongest(shares: NDArray[np.float64], is_common: NDArray[np.bool_]) -> list[int]:
+    """Return the words that together carry enough, strongest first.
+
+    «en» and «och» say nothing to a person, and are named only where no other word
+    carries any of it.
+    """
+    telling = np.where(is_common, 0.0, shares)
+    worth = telling if telling.any() else shares
+    enough = _ENOUGH * float(worth.sum())
     chosen: list[int] = []
     carried = 0.0
-    for at in np.argsort(-shares, kind="stable")[:_MOST_WORDS_SHOWN].tolist():
-        if carried >= _ENOUGH:
+    for at in np.argsort(-worth, kind="stable")[:_MOST_WORDS_SHOWN].tolist():
+        if carried >= enough or not worth[at]:
             break
         chosen.append(at)
-        carried += float(shares[at])
+        carried += float(worth[at])
     return chosen
 
 

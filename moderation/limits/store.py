@@ -154,9 +154,9 @@ class LimitedStore:
         """Return a page of the log, newest first."""
         return self._store.log_page(self._within(chosen), limit=limit, offset=offset)
 
-    def count_log(self, chosen: LogFilter) -> int:
-        """Return how many entries fit the filter."""
-        return self._store.count_log(self._within(chosen))
+    def count_log(self, chosen: LogFilter, *, at_most: int | None = None) -> int:
+        """Return how many entries fit the filter, without counting past at_most."""
+        return self._store.count_log(self._within(chosen), at_most=at_most)
 
     def log_entries(self, chosen: LogFilter | None = None) -> Iterator[LogEntry]:
         """Yield entries by rising number, in constant memory."""

@@ -1,7 +1,6 @@
 """What can, and cannot, be done once a comment has been erased."""
 
 import pytest
-from tests.moderation.test_deciding import LENA, made
 
 from moderation import collaboration, erasing, intake, log
 from moderation.domain.decision import Action
@@ -11,6 +10,7 @@ from moderation.domain.errors import AlreadyDecidedError
 from moderation.storage import SqlStore
 from moderation.undoing import UndoRefusedError, undo
 from tests.factories import NOON, THREAT_TEXT, an_assessed_comment
+from tests.moderation.made_decisions import LENA, made
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.moderation.test_deciding import LENA, made
 
 from moderation import intake, log
 from moderation.domain.decision import TEMPORARY, Action
@@ -18,6 +17,7 @@ from moderation.overdue import escalate_overdue
 from moderation.storage import SqlStore
 from moderation.undoing import UndoRefusedError, undo
 from tests.factories import NOON, an_assessed_comment
+from tests.moderation.made_decisions import LENA, made
 
 REMOVING = {"ground": "osl_skyddade_uppgifter", "reference": "OSL 21 kap. 3 §"}
 

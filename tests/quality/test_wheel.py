@@ -57,7 +57,9 @@ def test_an_installed_product_has_the_pages_in_english(installed: Path) -> None:
 def test_an_installed_product_makes_and_checks_its_own_database(
     installed: Path, tmp_path: Path
 ) -> None:
+    made = run(installed, tmp_path, "deliver")
     done = run(installed, tmp_path, "log", "verify")
 
+    assert made.returncode == 0, made.stderr
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "uppsikt.sqlite3").is_file()

@@ -35,6 +35,8 @@ class Reader(HTMLParser):
             self._open.append((tag, is_skipped))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in _WITHOUT_END:
+            return
         while self._open and self._open.pop()[0] != tag:
             pass
 

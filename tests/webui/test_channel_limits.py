@@ -244,7 +244,10 @@ def test_what_belongs_to_another_channel_is_not_found(
 
     for number in OTHERS:
         for rule in reading_rules(house):
-            if "comment_id" in rule.arguments:
+            if (
+                "comment_id" in rule.arguments
+                and Role.MODERATOR in ALLOWED[rule.endpoint]
+            ):
                 address = re.sub("<[^>]+>", str(number), rule.rule)
                 assert getattr(client, method)(address).status_code == 404, address
 
@@ -519,6 +522,7 @@ def test_what_sees_all_channels_is_asked_for_only_where_the_system_acts() -> Non
         "auth.py": 1,  # the session's own user
         "removal_log.py": 1,  # the chain of seals
         "services.py": 2,
+        "invitations.py": 2,  # whoever has the link is nobody yet
         "triage.py": 1,  # deadlines that have passed
     }
 

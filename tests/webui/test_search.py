@@ -41,7 +41,7 @@ def test_no_name_is_found_and_none_can_be_chosen(record: Record, eva: Visitor) -
     fields = set(re.findall(r'name="(\w+)"', page))
 
     assert "Inga träffar." in page
-    assert fields - {"csrf_token", "viewport", "robots"} == {
+    assert fields - {"csrf_token", "viewport", "robots", "tillbaka"} == {
         "fraga",
         "kanal",
         "status",
@@ -82,7 +82,7 @@ def test_there_are_at_most_fifty_hits_a_page(record: Record, eva: Visitor) -> No
         ("fraga=", "Skriv ett ord att söka efter"),
         ("fraga=%22*%22)(%00", "Skriv ett ord att söka efter"),
         ("fraga=att", "Lägg till ett ord som säger mer."),
-        ("fraga=" + "x" * 1_000_000, "Korta den till 200 tecken."),
+        ("fraga=" + "x" * 60_000, "Korta den till 200 tecken."),
         ("fraga=1 2 3 4 5 6 7 8 9 10 11", "högst 10 ord"),
         ("fraga=bron&fran=igår", "Skriv datumet som 2026-11-22."),
     ],

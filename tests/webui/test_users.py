@@ -39,7 +39,7 @@ def test_nobody_is_called_what_the_log_calls_the_clock(
     answer = ada.send("/anvandare/", **{**NEW, "user_name": "uppsikt"})
 
     assert answer.status_code == 409
-    assert "Användarnamnet uppsikt är upptaget" in answer.text
+    assert "Namnet uppsikt är programmets eget" in answer.text
     assert sqlite_store.user("uppsikt") is None
 
 

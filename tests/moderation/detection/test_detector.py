@@ -10,7 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from moderation.detection import word_table
 from moderation.detection.chunk import Chunk
 from moderation.detection.classifier import Classifier, Scored
-from moderation.detection.detector import RuleAndModelDetector, load_detector
+from moderation.detection.detector import (
+    RuleAndModelDetector,
+    _strongest,
+    load_detector,
+)
 from moderation.detection.model_file import ModelFile
 from moderation.detection.normalise import Normaliser
 from moderation.detection.rule import Rule
@@ -139,6 +143,14 @@ def test_the_classifier_names_the_words_that_carry_its_suspicion(
     assert strongest.confidence >= small_model.thresholds[Category.THREAT]
     assert strongest.explanation.startswith("Ordet bär ")
     assert "av klassificerarens misstanke om hot" in strongest.explanation
+
+
+def test_a_common_word_is_named_only_where_no_other_carries_any_suspicion() -> None:
+    shares = np.array([0.5, 0.2, 0.3])
+
+    assert _strongest(shares, np.array([True, False, False])) == [2]
+    assert _strongest(shares, np.array([True, True, True])) == [0, 2]
+    assert _strongest(np.zeros(3), np.array([False, False, True])) == []
 
 
 def test_at_most_three_words_are_named_for_a_category(

@@ -19,6 +19,7 @@ def unprotected(store: SqlStore, database_url: str) -> SqlStore:
     if database_url.startswith("postgresql"):
         tables = ("log_entries", "log_texts")
         drops = [f"DROP TRIGGER {t}_append_only ON {t}" for t in tables]
+        drops.append("DROP TRIGGER log_texts_no_delete ON log_texts")
     else:
         kinds = ("update", "delete", "replace")
         tables = ("log_entries", "log_texts")
