@@ -24,6 +24,12 @@ FOLDER: Final = Path(__file__).parents[2] / "docs" / "bilder"
 LAST: Final = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 DESK: Final = {"width": 1280, "height": 860}
 PHONE: Final = {"width": 390, "height": 844}
+PAGES: Final = {
+    "logg": "/logg/",
+    "siffror": "/siffror/?dagar=30",
+    "att-gora": "/att-gora/",
+    "till-mig": "/till-mig/",
+}
 
 
 def main() -> None:
@@ -57,6 +63,7 @@ def _signed_in(
     context = chromium.new_context(
         viewport=size, locale="sv-SE", base_url=address, reduced_motion="reduce"
     )
+    context.set_default_timeout(60_000)
     with closing(context):
         page = context.new_page()
         page.goto("/")
@@ -73,16 +80,17 @@ def _moderators_day(page: Page, kind: str) -> None:
     page.locator("a.row-link").first.click()
     page.wait_for_load_state()
     _take(page, f"kommentar{kind}")
-    page.locator("summary", has_text="Dölj").first.click()
-    page.get_by_label("Grund", exact=True).select_option("bbs_olaga_hot")
-    _take(page, f"bbs-kort{kind}", whole=True)
-    for name, path in (("logg", "/logg/"), ("siffror", "/siffror/")):
+    page.locator(".panel-hide > summary").click()
+    page.locator("[data-kind='1']").click()
+    page.locator("[data-ground='bbs_uppvigling']").click()
+    page.locator(".panel-hide").screenshot(path=FOLDER / f"bbs-kort{kind}.png")
+    for name, path in PAGES.items():
         page.goto(path)
         _take(page, f"{name}{kind}")
 
 
-def _take(page: Page, name: str, *, whole: bool = False) -> None:
-    page.screenshot(path=FOLDER / f"{name}.png", full_page=whole)
+def _take(page: Page, name: str) -> None:
+    page.screenshot(path=FOLDER / f"{name}.png")
 
 
 if __name__ == "__main__":
