@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench load evaluate translations clean
+.PHONY: demo test check bench load evaluate translations pictures clean
 
 demo: $(VENV)/product  ## Serve the sample comments on a temporary database.
 	$(BIN)/uppsikt demo
@@ -30,6 +30,9 @@ evaluate: $(VENV)/dev  ## Figures on the held-out part of the corpus, and the re
 
 translations: $(VENV)/dev  ## Gather what the pages say, and compile their English.
 	$(BIN)/python -m tests.catalogue
+
+pictures: $(VENV)/dev  ## Take the handbook's pictures anew.
+	$(BIN)/python -m tests.browser.pictures
 
 $(VENV)/product: pyproject.toml constraints.txt | $(VENV)/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .

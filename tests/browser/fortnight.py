@@ -46,7 +46,7 @@ class _Act:
     escalate_to: str = ""
 
 
-_KEEP: Final = _Act(action=Action.KEEP, keep_reason=KeepReason.CRITICISM)
+_KEEP: Final = _Act(action=Action.KEEP, keep_reason=KeepReason.WRONG_FINDING)
 _ACTS: Final[Mapping[Category | None, _Act]] = MappingProxyType(
     {
         Category.THREAT: _Act(

@@ -27,8 +27,6 @@ PHONE: Final = {"width": 390, "height": 844}
 PAGES: Final = {
     "logg": "/logg/",
     "siffror": "/siffror/?dagar=30",
-    "att-gora": "/att-gora/",
-    "till-mig": "/till-mig/",
 }
 
 
@@ -52,6 +50,8 @@ def main() -> None:
 def _take_all(chromium: Browser, address: str) -> None:
     with _signed_in(chromium, address, "eva", DESK) as page:
         _moderators_day(page, "")
+        page.goto("/att-gora/")
+        _take(page, "att-gora")
     with _signed_in(chromium, address, "eva", PHONE) as page:
         _moderators_day(page, "-telefon")
 
@@ -80,10 +80,15 @@ def _moderators_day(page: Page, kind: str) -> None:
     page.locator("a.row-link").first.click()
     page.wait_for_load_state()
     _take(page, f"kommentar{kind}")
+    size = page.viewport_size or DESK
+    # The card scrolls in its column: a picture of all of it needs the room.
+    page.set_viewport_size({**size, "height": 2_400})
     page.locator(".panel-hide > summary").click()
     page.locator("[data-kind='1']").click()
     page.locator("[data-ground='bbs_uppvigling']").click()
+    page.mouse.move(0, 0)
     page.locator(".panel-hide").screenshot(path=FOLDER / f"bbs-kort{kind}.png")
+    page.set_viewport_size(size)
     for name, path in PAGES.items():
         page.goto(path)
         _take(page, f"{name}{kind}")
