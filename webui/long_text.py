@@ -10,10 +10,12 @@ from moderation.domain.finding import Finding
 from webui import marking
 from webui.marking import Piece
 
-_ROW: Final = 700
+_ROW: Final = 600
 """Bytes of a page for the excerpt in a row of a list."""
-_SIGNED: Final = 300
+_SIGNED: Final = 150
 """Bytes around a piece that is marked, masked, or cannot be seen."""
+_NAMED: Final = 300
+"""The same where a piece is marked with its sign and word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +31,15 @@ class Opening:
         return sum(len(part.text) for part in self.parts)
 
 
-def opening(parts: Sequence[Piece], room: int) -> Opening:
+def opening(parts: Sequence[Piece], room: int, *, with_words: bool = False) -> Opening:
     """Return what there is room for of a text, given in bytes of the page."""
+    signed = _NAMED if with_words else _SIGNED
     shown: list[Piece] = []
     for part in parts:
-        cost = _cost(part)
+        around = _around(part, signed)
+        cost = len(escape(part.text).encode()) + around
         if cost > room:
-            cut = part.text[: max(room - _around(part), 0) * len(part.text) // cost]
+            cut = part.text[: max(room - around, 0) * len(part.text) // cost]
             rest = [replace(part, text=cut)] if cut else []
             return Opening(parts=[*shown, *rest], is_cut=True)
         shown.append(part)
@@ -50,10 +54,6 @@ def excerpt(text: str, findings: Sequence[Finding]) -> list[Piece]:
     return [*shown.parts, Piece(text=" …")] if shown.is_cut else parts
 
 
-def _cost(part: Piece) -> int:
-    return len(escape(part.text).encode()) + _around(part)
-
-
-def _around(part: Piece) -> int:
+def _around(part: Piece, signed: int) -> int:
     is_plain = not (part.categories or part.hidden_sign or part.is_masked)
-    return 0 if is_plain else _SIGNED
+    return 0 if is_plain else signed
