@@ -197,6 +197,12 @@ CASES: Final = [
     Case(f"/kommentar/{EDITED}", shows="äldre version"),
     Case(f"/kommentar/{ALIKE}/lika"),
     Case(f"/kommentar/{ALIKE}/lika", act=send("form.equal"), shows="Välj vad som"),
+    Case(f"/kommentar/{HIDDEN}/svar", "lena"),
+    Case(f"/kommentar/{HIDDEN}/ta-bort", "lena"),
+    Case(f"/kommentar/{OPEN}/overgrepp-mot-barn"),
+    Case("/logg/visningar", "lena"),
+    Case("/anvandare/inbjudningar", "ada"),
+    Case("/inbjudan/1/fel", STRANGER, shows="Länken stämmer inte."),
     Case("/till-mig/", shows="Vad tror du"),
     Case("/att-gora/", act=opened(".task-failed"), shows="Det gick inte"),
     Case("/att-gora/", act=send("form.task-done", mening=""), shows="Skriv vad du"),
@@ -285,6 +291,7 @@ def visited(app: Flask) -> set[str]:
 
 NO_PAGES: Final = {
     "triage.start": "/",
+    "language_choice.show": "/sprak/sv",
     "deciding.following": "/kommentar/1/nasta",
     "deciding.previous": "/kommentar/1/forra",
     "shortcuts.jump": "/ga-till?till=1",

@@ -1,5 +1,6 @@
 """Writing to an author, and inviting somebody, in a real browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,13 +11,21 @@ from moderation.domain.user import Role
 from moderation.passwords import hash_password
 from moderation.storage import SqlStore
 from tests.browser.conftest import Outside
-from tests.browser.test_accessibility import STANDARD, to_decided_item
+from tests.browser.test_accessibility import STANDARD
+from tests.browser.test_journey import hide_the_open_comment, sign_in
 from tests.factories import a_user
 from tests.webui.visitor import PASSWORD
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[[Page, str], None]
+
+
+def to_decided_item(page: Page, address: str) -> None:
+    sign_in(page, address)
+    page.get_by_role("link", name=re.compile("Jag ska slå dig")).click()
+    hide_the_open_comment(page)
+    page.goto(f"{address}/kommentar/1")
 
 
 def to_notice(page: Page, address: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Outside
 from tests.browser.test_accessibility import STANDARD
-from tests.browser.test_journey import sign_in
+from tests.browser.test_journey import open_menu, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,7 @@ Visit = Callable[[Page, str], None]
 
 def choose_english(page: Page, address: str) -> None:
     sign_in(page, address)
+    open_menu(page)
     page.get_by_role("link", name="Mitt konto").click()
     page.get_by_role("button", name="Show the pages in English").click()
     expect(page.get_by_role("status")).to_have_text("The pages are now in English.")
@@ -29,8 +30,16 @@ def to_sign_in(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+def open_english_menu(page: Page) -> None:
+    """Unfold the menu where it is folded: on a phone."""
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():
+        menu.click()
+
+
 def to_queue(page: Page, address: str) -> None:
     choose_english(page, address)
+    open_english_menu(page)
     page.get_by_role("link", name="Queue").click()
 
 
@@ -44,6 +53,7 @@ def to_hiding(page: Page, address: str) -> None:
 
 def to_grounds(page: Page, address: str) -> None:
     choose_english(page, address)
+    open_english_menu(page)
     page.get_by_role("link", name="Grounds").click()
 
 

@@ -6,13 +6,13 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.house import ALIKE, HELD, OPEN, House
+from tests.browser.house import ALIKE, HELD, RUDE, House
 
 pytestmark = pytest.mark.browser
 
 PAGES: Final = [
     "/ko/",
-    f"/kommentar/{OPEN}",
+    f"/kommentar/{RUDE}",
     f"/kommentar/{HELD}",
     f"/kommentar/{ALIKE}/lika",
     "/logg/",

@@ -12,7 +12,7 @@ from moderation.domain.category import Category
 from moderation.storage import SqlStore
 from tests.browser.conftest import MOMENT, Outside
 from tests.browser.test_accessibility import STANDARD
-from tests.browser.test_journey import hide_the_open_comment, sign_in
+from tests.browser.test_journey import hide_the_open_comment, open_menu, sign_in
 from tests.factories import a_finding, a_verdict, an_assessed_comment
 from tests.webui.visitor import PASSWORD
 
@@ -126,6 +126,7 @@ def test_the_officer_removes_what_is_hidden(
     sign_in(page, address)
     page.get_by_role("link", name=re.compile("Jag ska slå dig")).click()
     hide_the_open_comment(page)
+    open_menu(page)
     page.get_by_role("button", name="Logga ut").click()
     page.get_by_label("Användarnamn").fill("lena")
     page.get_by_label("Lösenord").fill(PASSWORD)
