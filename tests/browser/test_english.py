@@ -30,16 +30,9 @@ def to_sign_in(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def open_english_menu(page: Page) -> None:
-    """Unfold the menu where it is folded: on a phone."""
-    menu = page.get_by_role("button", name="Menu")
-    if menu.is_visible():
-        menu.click()
-
-
 def to_queue(page: Page, address: str) -> None:
     choose_english(page, address)
-    open_english_menu(page)
+    open_menu(page, "Menu")
     page.get_by_role("link", name="Queue").click()
 
 
@@ -53,7 +46,7 @@ def to_hiding(page: Page, address: str) -> None:
 
 def to_grounds(page: Page, address: str) -> None:
     choose_english(page, address)
-    open_english_menu(page)
+    open_menu(page, "Menu")
     page.get_by_role("link", name="Grounds").click()
 
 

@@ -22,12 +22,12 @@ def sign_in(page: Page, address: str, name: str = "eva") -> None:
     expect(page.get_by_role("heading", name="Kön")).to_be_visible()
 
 
-def open_menu(page: Page) -> None:
+def open_menu(page: Page, name: str = "Meny") -> None:
     """Unfold the menu where it is folded: on a phone."""
     size = page.viewport_size
     assert size is not None
     if size["width"] < FOLDED_BELOW:
-        page.get_by_role("button", name="Meny").click()
+        page.get_by_role("button", name=name).click()
 
 
 def go_by_menu(page: Page, name: str) -> None:
