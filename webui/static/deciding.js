@@ -33,6 +33,9 @@ function obey(element) {
   }
   if (element.matches("a, button, input[type=checkbox]")) {
     element.click();
+    // A tab's key goes on to the field in it that has the same.
+    const field = element.matches("[role=tab]") && document.querySelector(`textarea[data-key="${element.dataset.key}"]`);
+    if (field) obey(field);
     return;
   }
   element.focus();
