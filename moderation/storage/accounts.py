@@ -1,8 +1,6 @@
 """Accounts in the store: the mixins that the store and its transaction inherit."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -13,13 +11,11 @@ from moderation.domain.sign_in import Failures
 from moderation.domain.user import Role, User
 from moderation.storage import account_events, second_factors, sign_in_failures, users
 from moderation.storage.locks import Lock, wait_for
+from moderation.storage.reading import Reading
 
 
-class AccountReading(ABC):
+class AccountReading(Reading):
     """What the port AccountReader promises."""
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]: ...
 
     def account_events(self, name: str) -> list[AccountEvent]:
         """Return what was done to an account, newest first; "" for whole roles."""

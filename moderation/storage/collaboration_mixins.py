@@ -1,8 +1,6 @@
 """The store's and the transaction's parts for people who work side by side."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Collection
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -21,13 +19,11 @@ from moderation.domain.collaboration import (
 from moderation.domain.comment import CommentRef
 from moderation.domain.triage import QueueStatus
 from moderation.storage import assignments, leases, notes
+from moderation.storage.reading import Reading
 
 
-class CollaborationReads(ABC):
+class CollaborationReads(Reading):
     """What the port CollaborationReading promises."""
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]: ...
 
     def leases(self, comment_ids: Collection[int], *, at: datetime) -> dict[int, Lease]:
         """Return who holds which of the items; what has run out is left out."""

@@ -1,7 +1,6 @@
 """Keys, deadlines of hidings, and the decisions to compare with."""
 
 import json
-from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
 
@@ -26,6 +25,7 @@ from moderation.domain.triage import Outcome, QueueEntry, QueueStatus
 from moderation.storage.account_tables import user_shortcuts
 from moderation.storage.channel_limits import in_channels
 from moderation.storage.queue_items import entries_query, to_entry
+from moderation.storage.reading import Reading
 from moderation.storage.tables import comments, log_entries, log_texts, queue_items
 from moderation.storage.types import AnyRow
 from moderation.storage.work_tables import assignments, hide_deadlines
@@ -201,7 +201,7 @@ def _to_deadline(row: AnyRow) -> HideDeadline:
     )
 
 
-class DecidingReads:
+class DecidingReads(Reading):
     """The part of the store that deciding reads."""
 
     def shortcuts(self, user_name: str) -> Shortcuts:
@@ -246,9 +246,6 @@ class DecidingReads:
         """Return what waits for a new decision because its time is up, by rank."""
         with self._reading() as connection:
             return hidden_past_time(connection, limit=limit)
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
 
 class DecidingChanges:

@@ -1,7 +1,5 @@
 """Invitations in the store, with the mixins that the store and its change inherit."""
 
-from abc import abstractmethod
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
@@ -9,15 +7,12 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
 from moderation.domain.invitation import Invitation
 from moderation.storage.account_tables import invitations as table
 from moderation.storage.locks import Lock, wait_for
+from moderation.storage.reading import Reading
 from moderation.storage.types import AnyRow
 
 
-class InvitationReads:
+class InvitationReads(Reading):
     """What the port InvitationReading promises."""
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """Open a connection to read from."""
 
     def invitation(self, invitation_id: int) -> Invitation | None:
         """Return an invitation, whatever has become of it, or None."""

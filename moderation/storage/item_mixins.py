@@ -1,7 +1,6 @@
 """The parts of the store and of a change that the page about one comment needs."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -12,9 +11,10 @@ from moderation.domain.reveal import Reveal, RevealPlace
 from moderation.domain.triage import Outcome
 from moderation.domain.verdict import Verdict
 from moderation.storage import comments, erasing, queue_items, reveals
+from moderation.storage.reading import Reading
 
 
-class ItemReads:
+class ItemReads(Reading):
     """What the port ItemReading promises."""
 
     _engine: Engine
@@ -37,9 +37,6 @@ class ItemReads:
     def wipe(self) -> bool:
         """Overwrite what the database still keeps of what was erased."""
         return erasing.wipe(self._engine)
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
 
 
 class ItemChanges:

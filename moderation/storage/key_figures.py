@@ -3,14 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import (
-    Callable,
     Collection,
     Iterable,
     Iterator,
     Mapping,
     Sequence,
 )
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -41,6 +39,7 @@ from moderation.domain.key_figures import (
 )
 from moderation.domain.triage import Outcome
 from moderation.storage.channel_limits import in_channels
+from moderation.storage.reading import Reading
 from moderation.storage.tables import comments, log_entries, queue_items
 from moderation.storage.types import AnyRow, in_utc
 
@@ -52,10 +51,8 @@ _HourRow = tuple[str, str, str, int]
 """The hour, the channel, what happened, and how often."""
 
 
-class SqlFigureReads:
+class SqlFigureReads(Reading):
     """What the port FigureReads promises."""
-
-    _reading: Callable[[], AbstractContextManager[Connection]]
 
     def key_figures(
         self,

@@ -1,8 +1,6 @@
 """The part of the store that the queue's pages ask."""
 
-from abc import abstractmethod
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,14 +9,11 @@ from moderation.domain.channel_limit import ChannelLimit
 from moderation.domain.search import SearchFilter, SearchPage
 from moderation.domain.watch import SavedView, WatchReceipt
 from moderation.storage import saved_views, searching, watch_receipts
+from moderation.storage.reading import Reading
 
 
-class QueueReads:
+class QueueReads(Reading):
     """What the port QueueReading promises."""
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """Open a connection to read from."""
 
     def search(
         self, chosen: SearchFilter, *, limit: int, before: int | None = None

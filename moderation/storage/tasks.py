@@ -1,7 +1,6 @@
 """Work that is done by hand: the outbox with the comments and the decisions."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,16 +13,15 @@ from moderation.domain.errors import NotFoundError
 from moderation.domain.task import Task
 from moderation.storage.channel_limits import in_channels
 from moderation.storage.deliveries import to_delivery
+from moderation.storage.reading import Reading
 from moderation.storage.tables import comments, deliveries, log_entries
 from moderation.storage.types import AnyRow
 
 _waits = deliveries.c.status == DeliveryStatus.PENDING
 
 
-class SqlTaskReads:
+class SqlTaskReads(Reading):
     """What the port TaskReads promises."""
-
-    _reading: Callable[[], AbstractContextManager[Connection]]
 
     def tasks(
         self, *, limit: int, offset: int = 0, channels: ChannelLimit = None
